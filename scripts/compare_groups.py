@@ -1,0 +1,25 @@
+"""Every rate by group, and every difference between groups, with its uncertainty over speakers."""
+
+from machtstaal import tables, workflow
+from machtstaal.comparison import contrasts, counts, measures, rates
+
+with workflow.step(snakemake) as step:
+    turns, facilitators = step.read("turns"), step.params.facilitators
+    found = counts.count(
+        measures.load(),
+        {
+            name: tables.situated(step.read(name), turns, facilitators)
+            for name in ("mentions", "processes", "participants", "forces")
+        },
+        tables.situated(turns, turns, facilitators),
+        groups=step.params.groups,
+    )
+    chosen = step.params.comparison
+    shared = {name: chosen[name] for name in ("resamples", "confidence")} | {"seed": step.params.seed}
+    step.write(rates.estimate(found, **shared), "rates")
+    step.write(
+        contrasts.compare(
+            found, permutations=chosen["permutations"], min_speakers=chosen["min_speakers"], **shared
+        ),
+        "contrasts",
+    )

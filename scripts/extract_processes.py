@@ -1,0 +1,17 @@
+"""One row a process: who does what to whom, in which voice and modality."""
+
+from pathlib import Path
+
+from machtstaal import languages, lexicons, processes, tables, workflow
+
+with workflow.step(snakemake) as step:
+    folder, mentions = Path(step.params.lexicons), step.read("mentions")
+    found = languages.each(
+        step.read("tokens"),
+        step.read("turns"),
+        lambda tokens, language: processes.extract(
+            tokens, mentions, lexicons.load(folder, language), window=step.params.window
+        ),
+    )
+    step.write(found, "processes")
+    step.write(tables.participants(found), "participants")

@@ -1,0 +1,14 @@
+"""One row a mention of a social actor."""
+
+from pathlib import Path
+
+from machtstaal import languages, lexicons, mentions, workflow
+
+with workflow.step(snakemake) as step:
+    folder = Path(step.params.lexicons)
+    found = languages.each(
+        step.read("tokens"),
+        step.read("turns"),
+        lambda tokens, language: mentions.find(tokens, lexicons.load(folder, language)),
+    )
+    step.write(found, "mentions")

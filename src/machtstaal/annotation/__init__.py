@@ -1,0 +1,1 @@
+"""Sentences, words, tags, lemmas and dependency trees for every turn, with Stanza."""

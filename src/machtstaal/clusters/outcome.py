@@ -1,0 +1,78 @@
+"""What the clustering found, in a sentence a report can print."""
+
+from typing import Any
+
+import polars as pl
+
+STABLE, UNSTABLE = "stable", "no stable structure"
+TOO_FEW = "there are too few turns to look for clusters ({n_units} of {n_speakers} speakers)"
+NO_FEATURES = "the {n_units} turns share too few words, actors and processes to look for clusters"
+
+FOUND = (
+    "{n_units} turns of {n_speakers} speakers fall into {k} clusters that are found again when a fifth of "
+    "the {resampled} is left out: mean adjusted Rand index {stability:.2f} over {resamples} subsets, where "
+    "{threshold:.2f} is asked and chance reaches {null_high:.2f}."
+)
+NOT_FOUND = (
+    "No stable structure: {n_units} turns of {n_speakers} speakers do not fall into clusters that are found "
+    "again when a fifth of the {resampled} is left out. The best try, {k} clusters, has a mean adjusted Rand "
+    "index of {stability:.2f} over {resamples} subsets, where {threshold:.2f} is asked and chance reaches "
+    "{null_high:.2f}."
+)
+SMALL = " Its smallest cluster has {smallest} turns; under {least_units} they are outliers."
+FLAT = (
+    " Of the axes along which the turns differ {axes_above_chance} are stronger than chance; {k} clusters "
+    "need {need}."
+)
+
+
+def verdict(solutions: pl.DataFrame, chosen: int | None, facts: dict[str, Any]) -> dict[str, Any]:
+    """State the outcome of a search over numbers of clusters.
+
+    Parameters
+    ----------
+    solutions
+        Table of `machtstaal.clusters.solutions.solve`.
+    chosen
+        Number of clusters chosen, None where no solution is stable.
+    facts
+        n_units, n_speakers, resamples, resampled (speakers or units), threshold, least_units,
+        axes_above_chance, ...
+
+    Returns
+    -------
+    dict
+        outcome, k, stability, null_high, sentence and the facts. Without a stable solution k is None, and
+        stability is that of the k furthest above its null mean.
+    """
+    if chosen is None:
+        best = solutions.sort(pl.col("stability") - pl.col("null_mean"), "k", descending=[True, False])
+    else:
+        best = solutions.filter(pl.col("k") == chosen)
+    row = best.row(0, named=True)
+    sentence = (FOUND if chosen else NOT_FOUND).format(**(facts | row))
+    if chosen is None and row["smallest"] < facts["least_units"]:
+        sentence += SMALL.format(**(facts | row))
+    if chosen is None and row["k"] - 1 > facts["axes_above_chance"]:
+        sentence += FLAT.format(**(facts | row), need=row["k"] - 1)
+    return {
+        "outcome": STABLE if chosen else UNSTABLE,
+        "k": chosen,
+        "stability": round(row["stability"], 6),
+        "null_high": round(row["null_high"], 6),
+        "sentence": sentence,
+        **facts,
+    }
+
+
+def nothing(why: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """State that there was nothing to cluster.
+
+    Examples
+    --------
+    >>> nothing(TOO_FEW, {"n_units": 3, "n_speakers": 2})["sentence"]
+    'No stable structure: there are too few turns to look for clusters (3 of 2 speakers).'
+    """
+    sentence = f"No stable structure: {why.format(**facts)}."
+    found = {"outcome": UNSTABLE, "k": None, "stability": None, "null_high": None}
+    return found | {"sentence": sentence} | facts

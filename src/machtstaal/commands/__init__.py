@@ -1,0 +1,1 @@
+"""What `make` calls: run a study, score the extraction, measure the speed."""

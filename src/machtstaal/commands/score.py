@@ -1,0 +1,98 @@
+"""`make score`: a study made of a gold file's sentences, run from raw text and scored."""
+
+import argparse
+import csv
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import polars as pl
+import yaml
+
+from machtstaal.commands import run
+from machtstaal.evaluation import gold, scoring
+from machtstaal.problems import Problem
+
+
+def write_study(sentences: list[dict], language: str, folder: Path) -> Path:
+    """A study whose only transcript has one turn for each gold sentence; returns its config."""
+    with open(folder / "gold.csv", "w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["turn", "speaker", "text"])
+        rows.writerows([f"gold-{n:05d}", "S1", sentence["text"]] for n, sentence in enumerate(sentences))
+    sheet = [
+        "transcript\tpath\tlanguage\tworkshop\tgroup\tscenario",
+        f"gold\tgold.csv\t{language}\tgold\tgold\t",
+    ]
+    (folder / "transcripts.tsv").write_text("\n".join(sheet) + "\n", encoding="utf-8")
+    config = folder / "config.yaml"
+    config.write_text(yaml.safe_dump({"title": "Gold", "groups": {"gold": "Gold"}}), encoding="utf-8")
+    return config
+
+
+def original_offsets(text: str) -> list[int]:
+    """Offset in `text` of every character of its one-line form, and of its end.
+
+    Turns are kept on one line, runs of white space as one space; gold offsets refer to the text as it was.
+
+    >>> original_offsets(" ja\\n  nee")
+    [1, 2, 3, 6, 7, 8, 9]
+    """
+    first = len(text) - len(text.lstrip())
+    pieces = re.finditer(r"\s+|\S", text.strip())
+    return [first + piece.start() for piece in pieces] + [len(text.rstrip())]
+
+
+def processes(config: Path) -> pl.DataFrame:
+    """Run the workflow on a study as far as its processes table."""
+    call = run.command(config, cores=1, extra=["--quiet", "all", "results/discourse/processes.parquet"])
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Problem(f"The workflow failed on the gold sentences:\n{done.stdout}{done.stderr}")
+    return pl.read_parquet(run.study_folder(config) / "results" / "discourse" / "processes.parquet")
+
+
+def restore(table: pl.DataFrame, sentences: list[dict]) -> pl.DataFrame:
+    """The processes table with gold ids as turns and offsets into the gold texts."""
+    offsets = [original_offsets(sentence["text"]) for sentence in sentences]
+    number = table["turn"].str.slice(5).cast(pl.Int64).to_list()
+    columns = {"turn": [sentences[n]["id"] for n in number]}
+    for role in ("head", *gold.ROLES):
+        for side in ("start", "end"):
+            values = table[f"{role}_{side}"].to_list()
+            shift = 0 if side == "start" else 1  # an end is one past the last character
+            columns[f"{role}_{side}"] = [
+                None if value is None else offsets[n][value - shift] + shift
+                for n, value in zip(number, values, strict=True)
+            ]
+    return table.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
+
+
+def main() -> int:
+    """Print one line a measure; with `--table PATH` also keep the processes table for other scorers."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--lang", default="nl")
+    parser.add_argument("--table", type=Path, help="write the processes table here (.parquet or .csv)")
+    options = parser.parse_args()
+    try:
+        sentences = gold.read(options.gold, options.lang)
+        with tempfile.TemporaryDirectory(prefix="machtstaal-score-") as folder:
+            found = restore(processes(write_study(sentences, options.lang, Path(folder))), sentences)
+    except Problem as problem:
+        print(f"\nmachtstaal: {problem}\n", file=sys.stderr)
+        return 1
+    if options.table:
+        found.write_csv(options.table) if options.table.suffix == ".csv" else found.write_parquet(
+            options.table
+        )
+    print(f"sentences {len(sentences)}")
+    for line in scoring.score(gold.processes(sentences), gold.on_gold_tokens(found, sentences)):
+        print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

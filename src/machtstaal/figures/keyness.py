@@ -1,0 +1,140 @@
+"""Which words mark a group: how much more often it uses them, and how evenly its speakers do."""
+
+import numpy as np
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from machtstaal.figures import labels as naming
+from machtstaal.figures import placing, style
+from machtstaal.figures.dots import SIGNIFICANT
+from machtstaal.figures.labels import Labels, Tables
+from machtstaal.study.settings import Settings
+
+EMPTY = "There are no two groups of which words could be compared, or no word is frequent enough."
+NAMED = {"1col": 9, "2col": 20}
+LEAST_SPEAKERS = 2
+REACH = 1.3  # of the widest log ratio: room for names beyond it
+EVIDENCE = 3.84  # G2 that chance exceeds once in twenty words; below it a word is not named
+
+
+def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
+    """Draw log ratio against dispersion, a panel each pair of groups; words with most evidence are named."""
+    labels = naming.of(settings, tables)
+    keyness, pairs = tables.get("keyness"), compared(tables, labels)
+    if not pairs:
+        return None
+    figure = style.sheet(
+        width, len(pairs) * (90 if width == "1col" else 95), constructed=settings.constructed
+    )
+    axes = figure.subplots(len(pairs), 1, squeeze=False)[:, 0]
+    parts = [_points(keyness, pair) for pair in pairs]
+    for ax, pair, points in zip(axes, pairs, parts, strict=True):
+        _panel(ax, points, pair, labels)
+    named = [
+        handle
+        for group in dict.fromkeys(g for pair in pairs for g in pair)
+        for handle in [_handle(labels, group)]
+    ]
+    tested = Line2D([], [], color=style.GREY, marker="o", ms=4, lw=0, label=f"q < {SIGNIFICANT}")
+    style.legend(
+        figure,
+        [
+            *named,
+            tested,
+            Line2D([], [], color=style.GREY, marker="o", mfc="white", ms=4, lw=0, label="other"),
+        ],
+    )
+    style.settle(figure)
+    for ax, pair, points in zip(axes, pairs, parts, strict=True):
+        _names(ax, points, pair, labels, min(NAMED[width], settings.keyness.top))
+    return figure
+
+
+def facts(tables: Tables, settings: Settings) -> dict[str, object] | None:
+    """Numbers of the caption; None where there is nothing to draw."""
+    pairs = compared(tables, naming.of(settings, tables))
+    return {"n_words": int(tables["keyness"]["n_tests"].max() or 0)} if pairs else None
+
+
+def compared(tables: Tables, labels: Labels) -> list[tuple[str, str]]:
+    """Pairs of groups whose words were compared."""
+    keyness = tables.get("keyness")
+    if keyness is None:
+        return []
+    pairs = (
+        keyness.drop_nulls(["dp_norm_a", "dp_norm_b"])
+        .select("group_a", "group_b")
+        .unique(maintain_order=True)
+    )
+    return [pair for pair in pairs.rows() if set(pair) <= set(labels.groups)]
+
+
+def _handle(labels: Labels, group: str) -> Line2D:
+    label = f"more in {labels('group', group)}"
+    return Line2D(
+        [], [], color=style.colour(labels, group), marker=style.marker(labels, group), ms=4, lw=0, label=label
+    )
+
+
+def _points(keyness: pl.DataFrame, pair: tuple[str, str]) -> pl.DataFrame:
+    """Words of a pair of groups, with what concerns the group that uses them more."""
+    first = pl.col("log_ratio") > 0
+    here = keyness.filter((pl.col("group_a") == pair[0]) & (pl.col("group_b") == pair[1]))
+    return here.with_columns(
+        group=pl.when(first).then("group_a").otherwise("group_b"),
+        dp=pl.when(first).then("dp_norm_a").otherwise("dp_norm_b"),
+        n_speakers=pl.when(first).then("n_speakers_a").otherwise("n_speakers_b"),
+        sure=(pl.col("q") < SIGNIFICANT).fill_null(False),
+    ).drop_nulls("dp")
+
+
+def _panel(ax: Axes, points: pl.DataFrame, pair: tuple[str, str], labels: Labels) -> None:
+    most = points["g2"].max() or 1
+    for group in pair:
+        for sure in (False, True):
+            here = points.filter((pl.col("group") == group) & (pl.col("sure") == sure))
+            hue = style.colour(labels, group)
+            look = {"color": hue if sure else "white", "edgecolor": hue, "lw": 0.6, "alpha": 0.9}
+            shape, place = style.marker(labels, group), here.select("log_ratio", "dp").to_numpy().T
+            ax.scatter(*place, s=_area(here, most), marker=shape, zorder=3 if sure else 2, **look)
+    reach = max(1.0, float(points["log_ratio"].abs().max() or 1)) * REACH
+    ax.set_xlim(reach, -reach)
+    low, high = float(points["dp"].min() or 0), float(points["dp"].max() or 1)
+    ax.set_ylim(min(1.02, high + 0.06), max(-0.02, low - 0.06))
+    ax.axvline(0, color=style.GREY, lw=0.6, zorder=1)
+    ax.tick_params(axis="y", length=2.5)
+    first, second = (labels("group", group) for group in pair)
+    step = 1 if reach < 6 else 2
+    ticks = np.arange(-(reach // step) * step, reach, step)
+    ax.set_xticks(ticks, ["equal" if tick == 0 else f"{2 ** abs(tick):,.0f}×" for tick in ticks])
+    ax.set_xlabel("times as frequent")
+    for place, text, side in ((0, f"← {first}", "left"), (1, f"{second} →", "right")):
+        ax.annotate(
+            text, (place, 0), (0, -17), "axes fraction", "offset points", ha=side, va="top", weight="bold"
+        )
+    ax.set_ylabel("Dispersion over the group's speakers\n(0 = even, 1 = one speaker)")
+
+
+def _names(ax: Axes, points: pl.DataFrame, pair: tuple[str, str], labels: Labels, n: int) -> None:
+    """Name the words with most evidence that more than one speaker uses, n a direction."""
+    order = points.sort("g2", "lemma", descending=[True, False]).filter(
+        (pl.col("n_speakers") >= LEAST_SPEAKERS) & (pl.col("g2") >= EVIDENCE)
+    )
+    named = order.group_by("group", maintain_order=True).head(n).sort("g2", "lemma", descending=[True, False])
+    rest = points.join(named, on=["lemma", "upos"], how="anti")
+    most = points["g2"].max() or 1
+    placing.names(
+        ax,
+        named.select("log_ratio", "dp").to_numpy(),
+        named["lemma"].str.replace_all("_", "").to_list(),
+        np.sqrt(_area(named, most) / np.pi),
+        others=rest.select("log_ratio", "dp").to_numpy(),
+        looks=[{"color": style.ink(labels, group)} for group in named["group"]],
+    )
+
+
+def _area(points: pl.DataFrame, most: float) -> np.ndarray:
+    """Size of dots in square points, by their G2."""
+    return 4 + 40 * points["g2"].to_numpy() / most

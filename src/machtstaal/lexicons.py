@@ -1,0 +1,104 @@
+"""Lexicons: linguistic knowledge as tables that a linguist can read and change."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from machtstaal.problems import Problem
+
+COLUMNS = {
+    "actors": ("pattern", "actor", "grouping", "naming", "gloss", "example"),
+    "pronouns": ("lemma", "form", "xpos", "actor", "reference", "example"),
+    "quantifiers": ("lemma", "grouping", "example"),
+    "generics": ("lemma", "condition", "example"),
+    "verbs": ("lemma", "construction", "process_type", "power", "agency", "gloss", "example"),
+    "modals": ("lemma", "construction", "modality", "merge", "gloss", "example"),
+    "negators": ("lemma", "pos", "note", "example"),
+    "nominalisations": ("lemma", "verb", "process_type", "power", "van", "prep", "gloss", "example"),
+    "hedges": ("term", "kind", "gloss", "example"),
+    "words": ("word", "class", "example"),
+}
+"""Lexicon -> its columns; all lexicons are tab-separated and have a header."""
+
+ALLOWED = {
+    "grouping": {"individual", "aggregated", "collectivised"},
+    "naming": {"functionalised", "classified", "relational", "named", "impersonal", "pronominal"},
+    "reference": {"specific", "generic"},
+    "process_type": {"material", "mental", "verbal", "relational", "behavioural", "existential"},
+    "power": {"agent", "patient", "equal", "none"},
+    "agency": {"pos", "neg", "neutral"},
+    "van": {"patient", "agent"},
+    "merge": {"yes", "no"},
+    "modality": {
+        "none",
+        "obligation",
+        "prohibition",
+        "permission",
+        "no_obligation",
+        "ability",
+        "volition",
+        "prediction",
+        "hypothetical",
+        "epistemic",
+    },
+}
+"""Column -> the values it may have; an empty cell means 'not said'."""
+
+
+@dataclass(frozen=True)
+class Lexicons:
+    """All lexicons of one language; each is a frame of text columns, empty cells as empty text."""
+
+    language: str
+    actors: pl.DataFrame
+    pronouns: pl.DataFrame
+    quantifiers: pl.DataFrame
+    generics: pl.DataFrame
+    verbs: pl.DataFrame
+    modals: pl.DataFrame
+    negators: pl.DataFrame
+    nominalisations: pl.DataFrame
+    hedges: pl.DataFrame
+    words: pl.DataFrame
+
+    def words_of(self, cls: str) -> list[str]:
+        """Words of one class of function words (``words.tsv``), e.g. ``agent_preposition``."""
+        return self.words.filter(pl.col("class") == cls)["word"].to_list()
+
+
+def files(folder: Path, language: str) -> list[Path]:
+    """Paths of all lexicons of a language, in a fixed order."""
+    return [Path(folder) / language / f"{name}.tsv" for name in COLUMNS]
+
+
+def load(folder: Path, language: str) -> Lexicons:
+    """Lexicons of a language from `folder`/`language`.
+
+    Raises
+    ------
+    Problem
+        If a file or a column is missing, or a cell has a value outside `ALLOWED`: file and row are named.
+    """
+    paths = zip(COLUMNS, files(folder, language), strict=True)
+    return Lexicons(language, **{name: read(path, name) for name, path in paths})
+
+
+def read(path: Path, name: str) -> pl.DataFrame:
+    """One lexicon, its columns and values checked."""
+    if not path.exists():
+        raise Problem(f"{path}: this lexicon is missing. Copy it from data/lexicons and edit the copy.")
+    frame = pl.read_csv(path, separator="\t", quote_char=None, infer_schema=False).fill_null("")
+    for column in COLUMNS[name]:
+        if column not in frame.columns:
+            wanted = ", ".join(COLUMNS[name])
+            raise Problem(f"{path}, row 1: the column '{column}' is missing; a {name} lexicon has {wanted}.")
+    for column in set(COLUMNS[name]) & set(ALLOWED):
+        wrong = frame.with_row_index(offset=2).filter(
+            (pl.col(column) != "") & ~pl.col(column).is_in(list(ALLOWED[column]))
+        )
+        if len(wrong):
+            row, value = wrong["index"][0], wrong[column][0]
+            choice = ", ".join(sorted(ALLOWED[column]))
+            raise Problem(f"{path}, row {row}: '{value}' is not a {column}; choose one of {choice}.")
+    return frame.select(COLUMNS[name])

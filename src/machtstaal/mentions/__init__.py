@@ -1,0 +1,5 @@
+"""Mentions of social actors, and how they are named (van Leeuwen 2008, ch. 2)."""
+
+from machtstaal.mentions.table import find
+
+__all__ = ["find"]

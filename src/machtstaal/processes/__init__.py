@@ -1,0 +1,5 @@
+"""Processes: who does, feels, says or is what, to whom, in which voice and modality (Halliday; van Leeuwen)."""
+
+from machtstaal.processes.table import extract
+
+__all__ = ["extract"]

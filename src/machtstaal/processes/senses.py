@@ -1,0 +1,169 @@
+"""Which sense of a verb is used: the most specific row of the verb lexicon whose conditions all hold.
+
+A construction is a list of conditions on the verb's dependents, joined by ``+``: ``obj``, ``intr``, ``iobj``,
+``ccomp``, ``xcomp``, ``refl``, ``obl:PREP`` (a prepositional object: it becomes the patient), ``obl:PREP!`` (the
+same, but no patient), ``obj:NOUN`` and ``obl:PREP:NOUN`` (light verbs and idioms).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from machtstaal.lexicons import Lexicons
+from machtstaal.processes.clauses import Clauses
+from machtstaal.processes.participants import Arguments
+from machtstaal.trees import NOWHERE, Trees, text
+
+
+@dataclass(frozen=True)
+class Senses:
+    """Sense of every process head; all of shape (words,).
+
+    Attributes
+    ----------
+    process_type, power
+        As coded in the lexicon; empty where it has no fitting row.
+    prepositional
+        Row of the prepositional object that the sense asks for, `NOWHERE` where it asks for none.
+    light_noun
+        Row of the object noun that makes one expression with the verb (*een rol spelen*), else `NOWHERE`.
+    """
+
+    process_type: np.ndarray
+    power: np.ndarray
+    prepositional: np.ndarray
+    light_noun: np.ndarray
+
+
+def choose(trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments, lemma: pl.Series) -> Senses:
+    """Sense of each verb in its construction."""
+    verbs = np.flatnonzero(np.isin(clauses.kind, ["verb", "existential"]))
+    phrases = _prepositional_phrases(trees, lexicons, clauses)
+    features = _features(trees, lexicons, clauses, args, verbs, phrases)
+    rows = lexicons.verbs.with_row_index("entry").with_columns(
+        conditions=pl.when(pl.col("construction") == "")
+        .then(pl.lit([], dtype=pl.List(pl.String)))
+        .otherwise(pl.col("construction").str.replace("!", "", literal=True).str.split("+"))
+    )
+    rows = rows.with_columns(
+        # a lexical condition says more than a grammatical one, and that more than none
+        weight=pl.col("conditions").list.eval(1 + pl.element().str.count_matches(":")).list.sum()
+    )
+    chosen = (
+        pl.DataFrame({"row": verbs, "lemma": lemma.gather(verbs)})
+        .join(features, on="row", how="left")
+        .join(rows, on="lemma")
+        .filter(pl.col("conditions").list.set_difference(pl.col("features").fill_null([])).list.len() == 0)
+        .sort("row", "weight", "entry", descending=[False, True, False])
+        .unique("row", keep="first", maintain_order=True)
+    )
+    process_type, power = np.full(len(trees), "", dtype=object), np.full(len(trees), "", dtype=object)
+    process_type[chosen["row"].to_numpy()] = chosen["process_type"].to_numpy()
+    power[chosen["row"].to_numpy()] = chosen["power"].to_numpy()
+    return Senses(
+        process_type, power, _asked_phrases(trees, chosen, phrases), _light_nouns(trees, chosen, args.object)
+    )
+
+
+def _features(
+    trees: Trees,
+    lexicons: Lexicons,
+    clauses: Clauses,
+    args: Arguments,
+    verbs: np.ndarray,
+    phrases: pl.DataFrame,
+) -> pl.DataFrame:
+    """List of the conditions that each verb fulfils: row, features."""
+    rel, stem = trees.frame["rel"], trees.frame["stem"].to_numpy()
+    head = clauses.head
+    passive = args.passive != NOWHERE
+    obj = np.where(passive, np.where(args.subject != NOWHERE, args.subject, args.object), args.object)
+    relative_object = clauses.relation == "acl"
+    clause = trees.has_child(rel.is_in(["ccomp"]).to_numpy(), head)
+    clause |= passive & trees.has_child(rel.is_in(["csubj"]).to_numpy(), head)
+    infinitive = trees.has_child(
+        rel.is_in(["xcomp"]).to_numpy() & (clauses.kind != "") & (clauses.anchor == trees.row), head
+    )
+    reflexive = trees.has_child(trees.among("stem", lexicons.words_of("reflexive")), head)
+    has_object = (obj != NOWHERE) | (passive & relative_object)
+    grammatical = {
+        "obj": has_object,
+        "intr": ~has_object & ~clause,
+        "iobj": args.indirect != NOWHERE,
+        "ccomp": clause,
+        "xcomp": infinitive,
+        "refl": reflexive,
+    }
+    is_verb = np.zeros(len(trees), dtype=bool)
+    is_verb[verbs] = True
+    parts = [
+        pl.DataFrame({"row": np.flatnonzero(is_verb & holds)}).with_columns(feature=pl.lit(name))
+        for name, holds in grammatical.items()
+    ]
+    with_object = np.flatnonzero(is_verb & (obj != NOWHERE))
+    nouns = "obj:" + text(stem[obj[with_object]])
+    parts.append(pl.DataFrame({"row": with_object, "feature": nouns}))
+    obliques = phrases.select(row="verb", feature="obl:" + pl.col("preposition"))
+    idioms = phrases.select(row="verb", feature="obl:" + pl.col("preposition") + ":" + pl.col("noun"))
+    parts += [frame.filter(pl.col("row").is_in(verbs.tolist())) for frame in (obliques, idioms)]
+    return pl.concat(parts, how="vertical_relaxed").group_by("row").agg(features=pl.col("feature").unique())
+
+
+def _prepositional_phrases(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> pl.DataFrame:
+    """Prepositional phrases of all verbs: verb, phrase (row of its head), preposition, noun (lemma)."""
+    low, stem = trees.frame["low"], trees.frame["stem"]
+    case = trees.child(trees.among("rel", ["case"]))
+    simple = ~trees.at(case, trees.has_child(trees.among("rel", ["fixed"])), False)
+    oblique = trees.among("rel", ["obl", "nmod", "advmod", "xcomp"]) & (clauses.head != NOWHERE)
+    plain = np.flatnonzero(oblique & (case != NOWHERE) & simple)
+    # *eraan, waarover, daarvan*: the preposition is in the word
+    adverb = low.str.extract_groups(f"^(?<r>{'|'.join(lexicons.words_of('r_pronoun'))})(?<p>[a-z]{{2,}})$")
+    preposition = adverb.struct.field("p").to_numpy()
+    is_adverb = np.flatnonzero(oblique & trees.among("upos", ["ADV"]) & (preposition != None))  # noqa: E711
+    # *op de hoogte, in staat*: the tree hangs the noun under its preposition
+    fixed_noun = trees.child(trees.among("rel", ["fixed"]) & trees.among("upos", ["NOUN"]))
+    idiom = np.flatnonzero(trees.among("upos", ["ADP"]) & (fixed_noun != NOWHERE) & (clauses.head != NOWHERE))
+    forms, stems = low.to_numpy(), stem.to_numpy()
+    frames = [
+        (plain, plain, forms[case[plain]], stems[plain]),
+        (is_adverb, is_adverb, preposition[is_adverb], forms[is_adverb]),
+        (idiom, idiom, forms[idiom], stems[fixed_noun[idiom]]),
+    ]
+    return pl.concat(
+        pl.DataFrame(
+            {
+                "verb": clauses.head[rows],
+                "phrase": heads,
+                "preposition": text(prepositions),
+                "noun": text(nouns),
+            }
+        )
+        for rows, heads, prepositions, nouns in frames
+    ).sort("verb", "phrase")
+
+
+def _asked_phrases(trees: Trees, chosen: pl.DataFrame, phrases: pl.DataFrame) -> np.ndarray:
+    """Prepositional object of each verb whose chosen sense asks for one."""
+    asked = (
+        chosen.filter(~pl.col("construction").str.contains("!", literal=True))
+        .select("row", condition="conditions")
+        .explode("condition")
+        .filter(pl.col("condition").str.count_matches(":") == 1)
+        .filter(pl.col("condition").str.starts_with("obl:"))
+        .select("row", preposition=pl.col("condition").str.strip_prefix("obl:"))
+    )
+    found = asked.join(phrases, left_on=["row", "preposition"], right_on=["verb", "preposition"]).sort(
+        "phrase"
+    )
+    found = found.unique("row", keep="first", maintain_order=True)
+    rows = np.full(len(trees), NOWHERE)
+    rows[found["row"].to_numpy()] = found["phrase"].to_numpy()
+    return rows
+
+
+def _light_nouns(trees: Trees, chosen: pl.DataFrame, obj: np.ndarray) -> np.ndarray:
+    light = chosen.filter(pl.col("construction").str.contains("obj:", literal=True))["row"].to_numpy()
+    rows = np.full(len(trees), NOWHERE)
+    rows[light] = obj[light]
+    return rows

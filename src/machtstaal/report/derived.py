@@ -1,0 +1,138 @@
+"""Tables that only the report needs: relations of power, ties of networks, key words, each as rows with a place."""
+
+import polars as pl
+
+from machtstaal.networks.edges import ALL, CONCEPT, FACTUALITY, SENTENCE, factuality
+
+POSITION = ("start", "head_start")
+"""Columns that say where in its turn a row stands, the first that a table has."""
+KEPT = ("turn", "group", "scenario", "speaker_code", "cluster")
+
+
+def relations(processes: pl.DataFrame) -> pl.DataFrame:
+    """One row a relation of power between two known actors: holder, subject and how it is put forward.
+
+    The same reading as `machtstaal.networks.power.edges`, row by row.
+
+    Returns
+    -------
+    DataFrame
+        process, holder, subject, standing (asserted | demanded | hypothetical | negated), as_equals (bool), head_start
+        and the place. A process that puts two actors as equals gives a row in each direction.
+
+    Examples
+    --------
+    >>> processes = pl.DataFrame({
+    ...     "process": ["p1"], "turn": ["t-001"], "head_start": [4], "power": ["patient"], "negated": [False],
+    ...     "agent_actor": ["citizens"], "patient_actor": ["big_tech"], "beneficiary_actor": [None],
+    ...     "modality": ["obligation"], "group": ["expert"], "scenario": [None], "speaker_code": ["E01"],
+    ...     "cluster": [None],
+    ... }, schema_overrides={"beneficiary_actor": pl.String})
+    >>> relations(processes).select("holder", "subject", "standing").rows()
+    [('big_tech', 'citizens', 'demanded')]
+    """
+    standing = pl.coalesce(pl.when(pl.col(f"n_{name}")).then(pl.lit(name)) for name in FACTUALITY)
+    other = pl.coalesce("patient_actor", "beneficiary_actor")
+    frames = processes.with_columns(factuality()).with_columns(standing=standing)
+    ways = (
+        (["agent", "equal"], pl.col("agent_actor"), other),
+        (["patient", "equal"], other, pl.col("agent_actor")),
+    )
+    parts = [
+        frames.filter(pl.col("power").is_in(power)).select(
+            "process",
+            holder.alias("holder"),
+            subject.alias("subject"),
+            "standing",
+            (pl.col("power") == "equal").alias("as_equals"),
+            "head_start",
+            *KEPT,
+        )
+        for power, holder, subject in ways
+    ]
+    known = pl.col("holder").is_not_null() & pl.col("subject").is_not_null()
+    return pl.concat(parts).filter(known).unique(["process", "holder", "subject"], maintain_order=True)
+
+
+def known(processes: pl.DataFrame, verbs: frozenset[str] | None) -> pl.DataFrame:
+    """Add whether the lexicons know the named agent, the named patient and the verb (bool; null where there is none).
+
+    Examples
+    --------
+    >>> processes = pl.DataFrame({
+    ...     "kind": ["verb", "copula"], "lemma": ["eten", "zijn"], "agent": ["kat", None], "agent_actor": [None, None],
+    ...     "patient": [None, "raad"], "patient_actor": [None, "local_government"],
+    ... })
+    >>> known(processes, frozenset({"eten"})).select("agent_known", "patient_known", "verb_known").rows()
+    [(False, None, True), (None, True, None)]
+    """
+    roles = [
+        pl.when(pl.col(role).is_not_null()).then(pl.col(f"{role}_actor").is_not_null()).alias(f"{role}_known")
+        for role in ("agent", "patient")
+    ]
+    verb = pl.when(pl.col("kind") == "verb").then(pl.col("lemma").is_in(sorted(verbs or ())))
+    return processes.with_columns(*roles, verb.alias("verb_known"))
+
+
+def shared_sentences(edges: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """One row a sentence that names both actors of a tie.
+
+    Parameters
+    ----------
+    edges
+        Edges of which the sentences are wanted; those of single groups are found in those of all groups.
+    mentions
+        Situated mentions.
+
+    Returns
+    -------
+    DataFrame
+        source, target, sentence, members (mention ids, list), start and the place.
+    """
+    pairs = edges.filter((pl.col("network") == SENTENCE) & (pl.col("group") == ALL))
+    ids = pairs.select("source", "target", pl.col("processes").str.split(";").alias("mention")).explode(
+        "mention"
+    )
+    found = ids.join(
+        mentions.select("mention", "sentence", "start", *KEPT), on="mention", maintain_order="left"
+    )
+    return found.group_by("source", "target", "sentence", *KEPT, maintain_order=True).agg(
+        pl.col("mention").alias("members"), pl.col("start").min()
+    )
+
+
+def concept_ties(edges: pl.DataFrame, processes: pl.DataFrame) -> pl.DataFrame:
+    """One row a process that ties an actor to a concept: source, target, process, head_start and the place."""
+    pairs = edges.filter((pl.col("network") == CONCEPT) & (pl.col("group") == ALL))
+    ids = pairs.select("source", "target", pl.col("processes").str.split(";").alias("process")).explode(
+        "process"
+    )
+    return ids.join(processes.select("process", "head_start", *KEPT), on="process", maintain_order="left")
+
+
+def words(tokens: pl.DataFrame, lemmas: pl.DataFrame, terms: list[str]) -> pl.DataFrame:
+    """One row a word of the text that is a key word or a term of a cluster.
+
+    Parameters
+    ----------
+    tokens
+        Situated tokens.
+    lemmas
+        lemma and upos of the key words, as in the keyness table (names keep their capitals).
+    terms
+        Terms of clusters: lemmas in lower case.
+
+    Returns
+    -------
+    DataFrame
+        lemma, upos, term (lemma in lower case), start, end and the place.
+    """
+    lower = pl.col("lemma").cast(pl.String).str.to_lowercase()
+    spelled = tokens.with_columns(
+        term=lower, lemma=pl.when(pl.col("upos") == "PROPN").then("lemma").otherwise(lower)
+    )
+    wanted = spelled.join(
+        lemmas.with_columns(key=pl.lit(True)), on=["lemma", "upos"], how="left", maintain_order="left"
+    )
+    kept = wanted.filter(pl.col("key").fill_null(False) | pl.col("term").is_in(terms))
+    return kept.select("lemma", "upos", "term", "start", "end", *KEPT)

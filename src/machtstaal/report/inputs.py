@@ -1,0 +1,103 @@
+"""What the report is made from."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from machtstaal import tables
+from machtstaal.comparison import measures
+from machtstaal.comparison.contrasts import SCHEMA as CONTRASTS
+from machtstaal.comparison.keyness import SCHEMA as KEYNESS
+from machtstaal.forces_grid import FORCES, SCENARIOS
+from machtstaal.networks.edges import EDGE_SCHEMA
+
+OCCURRENCES = {
+    **dict.fromkeys(("transcript", "turn", "sentence"), pl.String),
+    **dict.fromkeys(("start", "end"), pl.Int32),
+    **dict.fromkeys(("term", "force"), pl.String),
+}
+
+
+def _empty(schema: dict[str, Any]) -> Any:
+    return field(default_factory=lambda: pl.DataFrame(schema=schema))
+
+
+@dataclass(frozen=True)
+class ReportTables:
+    """All tables of a study, as the stages wrote them; what a study does not have is left empty.
+
+    Attributes
+    ----------
+    turns, tokens, mentions, processes, participants, forces
+        Tables by contract (`machtstaal.tables`), facilitators included.
+    rates, contrasts, keyness
+        Tables of `machtstaal.comparison`, made from those tables.
+    edges, networks
+        Edge table of `machtstaal.networks` and its summary (`networks.measures.summary`).
+    units, cluster_terms, composition, clusters, central, solutions
+        Tables of `machtstaal.clusters`: units with their cluster, `description.terms`, `.composition`, `.sizes`,
+        `.central`, and the solutions tried.
+    outcome
+        Outcome of the search for clusters (outcome.json); empty where none was made.
+    scenarios, force_terms
+        The grid of scenarios and forces and the terms of each force (`machtstaal.forces_grid`).
+    categories
+        Labels of the actor categories (actor, label).
+    warnings
+        What the readers warned of, sentences.
+    verbs
+        Lemmas of the verb lexicon, for its coverage; None where not known.
+    catalogue
+        The measures that rates and contrasts are of.
+    """
+
+    turns: pl.DataFrame
+    tokens: pl.DataFrame
+    mentions: pl.DataFrame
+    processes: pl.DataFrame
+    participants: pl.DataFrame
+    rates: pl.DataFrame
+    forces: pl.DataFrame = _empty(OCCURRENCES)
+    contrasts: pl.DataFrame = _empty(CONTRASTS)
+    keyness: pl.DataFrame = _empty(KEYNESS)
+    edges: pl.DataFrame = _empty(EDGE_SCHEMA)
+    networks: pl.DataFrame | None = None
+    units: pl.DataFrame | None = None
+    cluster_terms: pl.DataFrame | None = None
+    composition: pl.DataFrame | None = None
+    clusters: pl.DataFrame | None = None
+    central: pl.DataFrame | None = None
+    solutions: pl.DataFrame | None = None
+    outcome: dict[str, Any] = field(default_factory=dict)
+    scenarios: pl.DataFrame = _empty(SCENARIOS)
+    force_terms: pl.DataFrame = _empty(FORCES)
+    categories: pl.DataFrame | None = None
+    warnings: tuple[str, ...] = ()
+    verbs: frozenset[str] | None = None
+    catalogue: measures.Catalogue = field(default_factory=measures.load)
+    facilitators: bool = False
+    """Whether what facilitators say is part of the analysis."""
+
+    def situated(self, name: str) -> pl.DataFrame:
+        """One of the tables with group, scenario, speaker_code and cluster, without what is not analysed."""
+        frame = tables.situated(getattr(self, name), self.turns, self.facilitators)
+        return frame.join(self.cluster_of_turn, on="turn", how="left", maintain_order="left")
+
+    @cached_property
+    def analysed(self) -> pl.DataFrame:
+        """Turns that are analysed, with their cluster."""
+        return self.situated("turns")
+
+    @cached_property
+    def cluster_of_turn(self) -> pl.DataFrame:
+        """Turn and its cluster (text; null where the turn is in none)."""
+        if self.units is None:
+            return pl.DataFrame(schema={"turn": pl.String, "cluster": pl.String})
+        return self.units.select("turn", pl.col("cluster").cast(pl.String))
+
+    @cached_property
+    def place_of_turn(self) -> pl.DataFrame:
+        """Turn and its place in the study, from 0."""
+        return self.turns.select("turn").with_row_index("place")

@@ -1,0 +1,120 @@
+"""Numbers as they are printed."""
+
+SPACE = "\N{NO-BREAK SPACE}"
+DASH = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
+NOTHING = "\N{EN DASH}"
+
+
+def count(n: int) -> str:
+    """Print a count.
+
+    >>> count(12345)
+    '12,345'
+    """
+    return f"{n:,}"
+
+
+def _decimals(value: float) -> int:
+    """Decimals that show two digits at least, one below a hundred, none above."""
+    size = abs(value)
+    return 0 if size >= 100 or size == 0 else 1 if size >= 1 else 2
+
+
+def rate(value: float | None, unit: str) -> str:
+    """Print a rate in its unit: a share as a percentage.
+
+    >>> rate(0.256, "share").replace(SPACE, " "), rate(3.14159, "per 1,000 words"), rate(None, "share")
+    ('26 %', '3.1', '–')
+    >>> rate(0.004, "share").replace(SPACE, " ")
+    '0.4 %'
+    """
+    if value is None:
+        return NOTHING
+    return f"{_percent(value)}{SPACE}%" if unit == "share" else f"{value:,.{_decimals(value)}f}"
+
+
+def _percent(share: float) -> str:
+    small = 0 < abs(share) < 0.00995
+    return f"{100 * share:.{1 if small else 0}f}"
+
+
+def interval(low: float | None, high: float | None, unit: str) -> str:
+    """Print an interval of a rate.
+
+    >>> interval(0.21, 0.314, "share").replace(SPACE, " "), interval(1.0, 22.5, "per 1,000 words")
+    ('21–31 %', '1.0–22.5')
+    >>> interval(None, None, "share")
+    '–'
+    """
+    if low is None or high is None:
+        return NOTHING
+    if unit == "share":
+        return f"{_percent(low)}{DASH}{_percent(high)}{SPACE}%"
+    return f"{low:,.{_decimals(low)}f}{DASH}{high:,.{_decimals(high)}f}"
+
+
+def difference(value: float | None, unit: str) -> str:
+    """Print a difference with its sign; of shares in percentage points.
+
+    >>> difference(-0.123, "share").replace(SPACE, " "), difference(2.5, "per 1,000 words")
+    ('−12.3 pp', '+2.5')
+    """
+    if value is None:
+        return NOTHING
+    shown = f"{100 * value:.1f}" if unit == "share" else f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
+    shown = shown.removeprefix("-")
+    sign = "" if float(shown) == 0 else "+" if value > 0 else MINUS
+    return f"{sign}{shown}" + (f"{SPACE}pp" if unit == "share" else "")
+
+
+def span(low: float | None, high: float | None, unit: str) -> str:
+    """Print the interval of a difference.
+
+    >>> span(-0.05, 0.123, "share").replace(SPACE, " ")
+    '−5.0 to +12.3 pp'
+    """
+    if low is None or high is None:
+        return NOTHING
+    first = difference(low, unit).removesuffix(f"{SPACE}pp")
+    return f"{first} to {difference(high, unit)}"
+
+
+def probability(value: float | None) -> str:
+    """Print a p or q value.
+
+    >>> probability(0.0004), probability(0.0316), probability(None)
+    ('< 0.001', '0.032', '–')
+    """
+    if value is None:
+        return NOTHING
+    return "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def equation(name: str, value: float | None) -> str:
+    """Print `name` and a p or q value.
+
+    >>> equation("q", 0.0004), equation("q", 0.0316)
+    ('q < 0.001', 'q = 0.032')
+    """
+    shown = probability(value)
+    return f"{name} {shown}" if shown.startswith("<") else f"{name} = {shown}"
+
+
+def enumerate_words(words: list[str], last: str = "and") -> str:
+    """Join words to a phrase.
+
+    >>> enumerate_words(["citizens", "experts", "media"])
+    'citizens, experts and media'
+    """
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def plural(n: int, noun: str) -> str:
+    """Print a count with its noun.
+
+    >>> plural(1, "speaker"), plural(1200, "turn"), plural(2, "category")
+    ('1 speaker', '1,200 turns', '2 categories')
+    """
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count(n)} {noun if n == 1 else many}"

@@ -1,0 +1,86 @@
+"""Who has the floor: turns and words of each speaker."""
+
+import polars as pl
+
+from machtstaal.report import numbers
+from machtstaal.report.blocks import Cell, Column, Section, Table, Text
+from machtstaal.report.sections.common import made
+from machtstaal.report.study import Study
+
+
+def section(study: Study) -> Section:
+    """Talk share of each speaker in the workshop, and how even it is."""
+    return made("floor", [_evenness(study), _speakers(study), *study.gallery.take("floor", "talk")], study)
+
+
+def gini(amounts: pl.Series) -> float:
+    """Gini coefficient: 0 when all have the same, near 1 when one has all (Gini 1912).
+
+    Half the mean difference between any two amounts, relative to their mean.
+
+    Examples
+    --------
+    >>> gini(pl.Series([5, 5, 5])), gini(pl.Series([0, 0, 12])).__round__(3)
+    (0.0, 0.667)
+    """
+    n = len(amounts)
+    ranked = amounts.sort()
+    weighted = sum((2 * rank - n - 1) * amount for rank, amount in enumerate(ranked, 1))
+    return weighted / (n * sum(ranked)) if n and sum(ranked) else 0.0
+
+
+def _spoken(study: Study) -> pl.DataFrame:
+    spoken = study.tables.analysed.group_by("workshop", "group", "speaker_code", maintain_order=True).agg(
+        pl.len().alias("n_turns"), pl.col("n_words").sum()
+    )
+    return spoken.with_columns(share=pl.col("n_words") / pl.col("n_words").sum().over("workshop", "group"))
+
+
+def _evenness(study: Study) -> Table:
+    rows: list[list[Cell]] = []
+    for (workshop, group), here in _spoken(study).group_by("workshop", "group", maintain_order=True):
+        largest = here.sort("share", descending=True)
+        rows.append([
+            Text(study.group(str(group)), note=f"workshop {workshop}"),
+            Text(str(here.height), here.height),
+            Text(numbers.rate(1 / here.height, "share")),
+            Text(numbers.rate(largest["share"][0], "share"), largest["share"][0], largest["speaker_code"][0]),
+            Text(f"{gini(here['n_words']):.2f}", gini(here["n_words"])),
+        ])  # fmt: skip
+    columns = [
+        Column("Group and workshop", numeric=False),
+        Column("Speakers"),
+        Column("Even share"),
+        Column("Largest share", "of the words"),
+        Column("Gini", "0 even, 1 one speaker"),
+    ]
+    return Table(
+        "table-evenness",
+        "How evenly the floor is shared among the participants of a workshop.",
+        columns,
+        rows,
+    )
+
+
+def _speakers(study: Study) -> Table:
+    rows: list[list[Cell]] = []
+    ranked = _spoken(study).sort("share", "speaker_code", descending=[True, False])
+    for row in ranked.iter_rows(named=True):
+        place = {"group": row["group"], "speaker_code": row["speaker_code"]}
+        rows.append([
+            Text(row["speaker_code"], row["speaker_code"]),
+            study.named("group", row["group"]),
+            study.evidence.count("turns", n=row["n_turns"], **place),
+            Text(numbers.count(row["n_words"]), row["n_words"]),
+            Text(f"{row['n_words'] / row['n_turns']:.1f}", row["n_words"] / row["n_turns"]),
+            Text(numbers.rate(row["share"], "share"), row["share"]),
+        ])  # fmt: skip
+    columns = [
+        Column("Speaker", numeric=False),
+        Column("Group", numeric=False),
+        Column("Turns"),
+        Column("Words"),
+        Column("Words per turn"),
+        Column("Share", "of the words of the group in the workshop"),
+    ]
+    return Table("table-floor", "Turns and words of each speaker, by code.", columns, rows, shown=25)

@@ -1,0 +1,63 @@
+"""Who has power over whom: the edges of the power network, and how often each actor is the stronger party."""
+
+import polars as pl
+
+from machtstaal.networks.edges import ALL, FACTUALITY, POWER
+from machtstaal.report import derived
+from machtstaal.report.blocks import Cell, Column, Fold, Paragraph, Section, Table, Text
+from machtstaal.report.sections.common import item_table, made, measure_table, per_group, told
+from machtstaal.report.study import Study
+
+
+def section(study: Study) -> Section | None:
+    """Findings, the edges of all groups together and of each, and the part of each actor."""
+    edges = study.tables.edges.filter(pl.col("network") == POWER)
+    if edges.is_empty() and study.measure("power_holder") is None:
+        return None
+    study.evidence.add("relations", derived.relations(study.evidence.frames["processes"]))
+    for name in FACTUALITY:
+        label = f"Relations of power, {study.labels('standing', name)}"
+        study.evidence.define(f"relation_{name}", "relations", {"standing": [name]}, label)
+    tables = {group: _edges(study, edges, group) for group in (ALL, *study.groups)}
+    each = [tables[group] for group in study.groups if tables[group].rows]
+    holder = f"How often an actor is the stronger party, of its asserted relations of power, with {per_group(study)}."
+    holders = "Part of each actor among all stronger parties."
+    blocks = [
+        *told(study, "power"),
+        *study.gallery.take("power", "network_power"),
+        *([tables[ALL]] if tables[ALL].rows else [Paragraph(["No relation of power between two known actors."])]),
+        *([Fold("The same for each group", each)] if len(study.groups) > 1 and each else []),
+        *item_table(study, "power_holder", holder),
+        Fold("Part among the stronger parties, and how much talk is about power", [
+            *item_table(study, "holders", holders),
+            *measure_table(study, ["power_frames"], "frames", "Processes that put one party over, under or beside another."),
+        ]),
+    ]  # fmt: skip
+    return made("power", blocks, study)
+
+
+def _edges(study: Study, edges: pl.DataFrame, group: str) -> Table:
+    rows: list[list[Cell]] = []
+    place = {} if group == ALL else {"group": group}
+    told = ["weight", *(f"n_{name}" for name in FACTUALITY)]
+    ranked = edges.filter(pl.col("group") == group).sort(
+        *told, "source", "target", descending=[True] * len(told) + [False] * 2
+    )
+    for edge in ranked.iter_rows(named=True):
+        of = {"holder": edge["source"], "subject": edge["target"]}
+        counts = [
+            study.evidence.count(f"relation_{name}", of, n=edge[f"n_{name}"], **place) for name in FACTUALITY
+        ]
+        equal = f"{edge['n_equal']} as equals" if edge["n_equal"] else ""
+        subject = study.labels("subject", edge["target"])
+        who = [study.named("holder", edge["source"]), Text(subject, subject.casefold(), equal)]
+        rows.append([*who, *counts, Text(str(edge["n_speakers"]), edge["n_speakers"])])
+    columns = [
+        Column("Holder", "the stronger party", numeric=False),
+        Column("Subject", "the weaker party", numeric=False),
+        *(Column(name.capitalize(), study.labels("standing", name)) for name in FACTUALITY),
+        Column("Speakers", "who say so"),
+    ]
+    where = "all talk" if group == ALL else f"the talk of {study.group(group)}"
+    caption = f"Relations of power in {where}: who is put over whom, and how it is put forward."
+    return Table(f"table-power-{group}", caption, columns, rows, shown=15)

@@ -1,0 +1,122 @@
+"""Words that mark a group."""
+
+import polars as pl
+
+from machtstaal.report import derived, numbers
+from machtstaal.report.blocks import Cell, Column, Finding, Level, Section, Subsection, Table, Text, Together
+from machtstaal.report.sections.common import made
+from machtstaal.report.study import Study
+
+
+def prepare(study: Study) -> None:
+    """Give the evidence the words that this section and the clusters count."""
+    shown = _shown(study)
+    terms = study.tables.cluster_terms
+    lemmas = (
+        terms.filter(pl.col("kind") == "lemma")["term"].unique().sort().to_list() if terms is not None else []
+    )
+    keys = shown.select("lemma", "upos").unique(maintain_order=True)
+    study.evidence.add("words", derived.words(study.tables.situated("tokens"), keys, lemmas))
+    study.evidence.define("word", "words", {}, "Word")
+    study.evidence.define(
+        "content_word", "words", {"upos": ["NOUN", "VERB", "ADJ", "PROPN"]}, "Word of the cluster"
+    )
+
+
+def section(study: Study) -> Section | None:
+    """For each pair of groups, the words that the one and the other use more."""
+    shown = _shown(study)
+    if shown.is_empty():
+        return None
+    blocks: list = [*study.gallery.take("keyness", "words")]
+    for (a, b), here in shown.group_by("group_a", "group_b", maintain_order=True):
+        blocks.append(_finding(study, str(a), str(b)))
+        for group, sign in ((str(a), 1), (str(b), -1)):
+            mine = here.filter(pl.col("log_ratio") * sign > 0)
+            other = str(b) if sign > 0 else str(a)
+            if mine.height:
+                blocks.append(_part(study, mine, str(a), str(b), group, other))
+    return made("words", blocks, study)
+
+
+def _shown(study: Study) -> pl.DataFrame:
+    """Key words that are shown: for each pair of groups, the most telling of either side."""
+    side = (pl.col("log_ratio") > 0).alias("side")
+    sided = study.tables.keyness.group_by("group_a", "group_b", side, maintain_order=True)
+    return sided.head(study.settings["keyness"]["top"]).select(study.tables.keyness.columns)
+
+
+def _finding(study: Study, a: str, b: str) -> Finding:
+    here = study.tables.keyness.filter((pl.col("group_a") == a) & (pl.col("group_b") == b))
+    told = here.filter(pl.col("q") < study.alpha)
+    names = f"{study.group(a)} and {study.group(b)}"
+    tests = int(here["n_tests"].max() or 0)  # type: ignore[arg-type]
+    if told.is_empty():
+        smallest = here["q"].drop_nulls().min()
+        evidence = f"{numbers.plural(tests, 'lemma')} tested" + (
+            f"; smallest {numbers.equation('q', smallest)}." if smallest is not None else "."  # type: ignore[arg-type]
+        )
+        sentence = f"No word can be told to mark {names} from {study.speakers(a, b)}; the lists rank words, they prove nothing."
+        return Finding(f"finding-none-words-{a}-{b}", "words", [sentence], evidence, supported=False)
+    sentence: list = [f"{numbers.plural(told.height, 'word')} can be told to differ between {names}"]
+    for group, sign in ((a, 1), (b, -1)):
+        words = told.filter(pl.col("log_ratio") * sign > 0).head(6)
+        if words.height:
+            sentence += [f"; more among {study.group(group)}: ", *_listed(study, words, group)]
+    return Finding(
+        f"finding-words-{a}-{b}", "words", [*sentence, "."],
+        f"Permutation over speakers, q below {study.alpha:.2g} over {numbers.plural(tests, 'lemma')}.",
+        supported=True, strength=(told["q"].min(), 0.0),
+    )  # fmt: skip
+
+
+def _listed(study: Study, words: pl.DataFrame, group: str) -> list:
+    shown = set(_shown(study).select("lemma", "upos").rows())
+    parts: list = []
+    for row in words.iter_rows(named=True):
+        count = row["count_a"] if group == row["group_a"] else row["count_b"]
+        known = (row["lemma"], row["upos"]) in shown
+        of = {"lemma": row["lemma"], "upos": row["upos"]}
+        number = study.evidence.count("word", of, n=count, group=group) if known else f"{count}"
+        parts += [", " if parts else "", f"“{row['lemma']}” ", Together(["(", number, ")"])]
+    return parts
+
+
+def _part(study: Study, here: pl.DataFrame, a: str, b: str, group: str, other: str) -> Subsection:
+    rows = [_row(study, row) for row in here.iter_rows(named=True)]
+    columns = [
+        Column("Word", numeric=False),
+        *(Column(study.group(name), "per 10,000 words") for name in (a, b)),
+        Column("G²"),
+        Column("Log ratio", f"{study.group(a)} over {study.group(b)}"),
+        Column("DP", "0 even, 1 one speaker"),
+        Column("Speakers", "who use it"),
+        Column("q"),
+    ]
+    title = f"More among {study.group(group)} than among {study.group(other)}"
+    caption = f"{title}, by G². DP is Gries' deviation of proportions over the speakers of {study.group(group)}, normalised."
+    table = Table(f"table-words-{a}-{b}-{group}", caption, columns, rows, shown=15)
+    return Subsection(f"words-{a}-{b}-{group}", title, [table])
+
+
+def _row(study: Study, row: dict) -> list[Cell]:
+    of = {"lemma": row["lemma"], "upos": row["upos"]}
+    cells: list[Cell] = [Text(row["lemma"], row["lemma"].casefold(), study.labels("upos", row["upos"]))]
+    for side in ("a", "b"):
+        count, size = row[f"count_{side}"], row[f"size_{side}"]
+        found = study.evidence.count("word", of, n=count, group=row[f"group_{side}"])
+        rate = 10_000 * count / size
+        cells.append(Level(found, numbers.rate(rate, "per 10,000 words"), value=rate))
+    side = "a" if row["log_ratio"] > 0 else "b"
+    spread = row[f"dp_norm_{side}"]
+    return [
+        *cells,
+        Text(f"{row['g2']:.1f}", row["g2"]),
+        Text(f"{row['log_ratio']:+.2f}".replace("-", numbers.MINUS), row["log_ratio"]),
+        Text(numbers.NOTHING if spread is None else f"{spread:.2f}", spread if spread is not None else 2.0),
+        Text(f"{row['n_speakers_a']}, {row['n_speakers_b']}", row[f"n_speakers_{side}"]),
+        Text(
+            numbers.probability(row["q"]) if row["q"] is not None else "not tested",
+            2.0 if row["q"] is None else row["q"],
+        ),
+    ]

@@ -1,0 +1,222 @@
+"""Tables: their contracts (pandera), and how they are read and written."""
+
+from pathlib import Path
+
+import pandera.polars as pa
+import polars as pl
+
+from machtstaal.problems import Problem
+
+TEXT, MAYBE = pa.Column(pl.String), pa.Column(pl.String, nullable=True)
+OFFSET, NO_OFFSET = pa.Column(pl.Int32, pa.Check.ge(0)), pa.Column(pl.Int32, pa.Check.ge(0), nullable=True)
+
+
+def _one_of(*values: str, nullable: bool = False) -> pa.Column:
+    return pa.Column(pl.String, pa.Check.isin(values), nullable=nullable)
+
+
+MODALITIES = (
+    "none",
+    "obligation",
+    "prohibition",
+    "permission",
+    "no_obligation",
+    "ability",
+    "volition",
+    "prediction",
+    "hypothetical",
+    "epistemic",
+)
+PROCESS_TYPES = ("material", "mental", "verbal", "relational", "behavioural", "existential")
+KINDS = ("verb", "copula", "existential", "nominalisation")
+STATUSES = ("expressed", "generic", "suppressed", "none")
+NAMINGS = ("functionalised", "classified", "relational", "named", "impersonal", "pronominal")
+
+SCHEMAS = {
+    "turns": pa.DataFrameSchema(
+        {
+            "transcript": TEXT,
+            "turn": pa.Column(pl.String, unique=True),
+            "workshop": TEXT,
+            "group": MAYBE,
+            "speaker": TEXT,
+            "role": _one_of("participant", "facilitator"),
+            "scenario": MAYBE,
+            "start_ms": pa.Column(pl.Int64, nullable=True),
+            "end_ms": pa.Column(pl.Int64, nullable=True),
+            "text": pa.Column(pl.String, pa.Check.str_length(min_value=1)),
+            "language": TEXT,
+            "speaker_code": TEXT,
+            "n_words": pa.Column(),
+        }
+    ),
+    "tokens": pa.DataFrameSchema(
+        {
+            "transcript": TEXT,
+            "turn": TEXT,
+            "sentence": TEXT,
+            "token": pa.Column(pl.Int32, pa.Check.ge(1)),
+            "start": OFFSET,
+            "end": OFFSET,
+            "form": TEXT,
+            "lemma": TEXT,
+            "upos": TEXT,
+            "xpos": TEXT,
+            "feats": TEXT,
+            "head": OFFSET,
+            "deprel": TEXT,
+        }
+    ),
+    "mentions": pa.DataFrameSchema(
+        {
+            "mention": pa.Column(pl.String, unique=True),
+            "transcript": TEXT,
+            "turn": TEXT,
+            "sentence": TEXT,
+            "start": OFFSET,
+            "end": OFFSET,
+            "text": TEXT,
+            "head_start": OFFSET,
+            "head_end": OFFSET,
+            "lemma": TEXT,
+            "actor": TEXT,
+            "source": _one_of("lexicon", "name", "pronoun"),
+            "reference": _one_of("specific", "generic"),
+            "grouping": _one_of("individual", "aggregated", "collectivised"),
+            "naming": _one_of(*NAMINGS),
+        }
+    ),
+    "processes": pa.DataFrameSchema(
+        {
+            "process": pa.Column(pl.String, unique=True),
+            "transcript": TEXT,
+            "turn": TEXT,
+            "sentence": TEXT,
+            "clause_start": OFFSET,
+            "clause_end": OFFSET,
+            "head_start": OFFSET,
+            "head_end": OFFSET,
+            "lemma": TEXT,
+            "kind": _one_of(*KINDS),
+            "voice": _one_of("active", "passive", nullable=True),
+            "passive": MAYBE,
+            "process_type": _one_of(*PROCESS_TYPES),
+            "agent_start": NO_OFFSET,
+            "agent_end": NO_OFFSET,
+            "agent": MAYBE,
+            "agent_actor": MAYBE,
+            "agent_status": _one_of(*STATUSES),
+            "exclusion": _one_of("suppressed", "backgrounded", nullable=True),
+            "patient_start": NO_OFFSET,
+            "patient_end": NO_OFFSET,
+            "patient": MAYBE,
+            "patient_actor": MAYBE,
+            "beneficiary_start": NO_OFFSET,
+            "beneficiary_end": NO_OFFSET,
+            "beneficiary": MAYBE,
+            "beneficiary_actor": MAYBE,
+            "modality": _one_of(*MODALITIES),
+            "modal": MAYBE,
+            "negated": pa.Column(pl.Boolean),
+            "power": _one_of("agent", "patient", "equal", "none"),
+        }
+    ),
+}
+"""Table -> what its rows must be."""
+
+
+def checked(frame: pl.DataFrame, table: str) -> pl.DataFrame:
+    """`frame` itself, after it was held against the contract of `table`.
+
+    Raises
+    ------
+    pandera.errors.SchemaError
+        If it breaks the contract: an error of the program, not of its user.
+    """
+    return SCHEMAS[table].validate(frame) if table in SCHEMAS else frame
+
+
+def write(frame: pl.DataFrame, path: Path) -> None:
+    """Write a table as Parquet or, by its suffix, as CSV for spreadsheets (UTF-8, half-open offsets)."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".csv":
+        flat = frame.with_columns(
+            pl.col(pl.List(pl.String)).list.join(";"),
+            pl.col(pl.Float64).round(6),
+            pl.col(pl.Float32).round(6),
+        )
+        flat.write_csv(path, null_value="")
+    else:
+        frame.write_parquet(path, statistics=False)
+
+
+def read(path: Path) -> pl.DataFrame:
+    """Read a table that `write` wrote as Parquet."""
+    return pl.read_parquet(path)
+
+
+def situated(frame: pl.DataFrame, turns: pl.DataFrame, facilitators: bool = False) -> pl.DataFrame:
+    """Rows of any table with a `turn`, together with who said them, where and in which group.
+
+    Parameters
+    ----------
+    frame
+        A table with a column `turn`.
+    turns
+        Turns table.
+    facilitators
+        Keep what facilitators said; by default it is left out of all analysis.
+
+    Returns
+    -------
+    pl.DataFrame
+        `frame` with group, workshop, scenario, speaker_code and role, in its own order.
+    """
+    wanted = ["turn", "group", "workshop", "scenario", "speaker_code", "role"]
+    here = turns if facilitators else turns.filter(pl.col("role") == "participant")
+    columns = [c for c in wanted if c == "turn" or c not in frame.columns]
+    return frame.join(here.select(columns), on="turn", how="inner", maintain_order="left")
+
+
+def participants(processes: pl.DataFrame) -> pl.DataFrame:
+    """One row a participant with a known actor: process, role, actor, and the frame it stands in.
+
+    ``power_role`` says who is put in the stronger position: ``holder``, ``subject``, ``equal``, or null where
+    the process is no relation of power.
+    """
+    stronger = {
+        "agent": {"agent": "holder", "patient": "subject"},
+        "patient": {"agent": "subject", "patient": "holder"},
+    }
+    shared = ["process", "transcript", "turn", "sentence"]
+    frame = ["process_type", "modality", "negated", "power", "voice", "kind"]
+    parts = []
+    for role in ("agent", "patient", "beneficiary"):
+        position = (
+            pl.when(pl.col("power") == "equal")
+            .then(pl.lit("equal"))
+            .when(pl.col("power") == "agent")
+            .then(pl.lit(stronger["agent"].get(role)))
+            .when(pl.col("power") == "patient")
+            .then(pl.lit(stronger["patient"].get(role)))
+        )
+        parts.append(
+            processes.filter(pl.col(f"{role}_actor").is_not_null()).select(
+                *shared,
+                role=pl.lit(role),
+                actor=f"{role}_actor",
+                start=f"{role}_start",
+                end=f"{role}_end",
+                lemma=role,
+                **{column: pl.col(column) for column in frame},
+                power_role=position.cast(pl.String),
+            )
+        )
+    return pl.concat(parts).sort("process", "role")
+
+
+def no_rows(condition: bool, sentence: str) -> None:
+    """Stop with `sentence` where a table that must have rows has none."""
+    if condition:
+        raise Problem(sentence)

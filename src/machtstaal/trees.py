@@ -1,0 +1,124 @@
+"""Dependency trees as arrays: one row a word, and the few questions that every detector asks of them."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import polars as pl
+
+NOWHERE = -1
+"""Row number of what is not there (the head of a root, a missing child)."""
+
+
+class Trees:
+    """All sentences of a tokens table, addressed by row number.
+
+    Parameters
+    ----------
+    tokens : pl.DataFrame
+        Tokens table, sentences in order and words of a sentence in order (see `machtstaal.conllu.read`).
+
+    Attributes
+    ----------
+    frame : pl.DataFrame
+        The tokens, with ``low`` (lower-cased form), ``stem`` (lower-cased lemma without the marks that some
+        treebanks put between the parts of a compound) and ``rel`` (the relation without its subtype).
+    head : np.ndarray
+        Row of each word's head, `NOWHERE` for roots; shape (words,).
+    """
+
+    def __init__(self, tokens: pl.DataFrame):
+        self.frame = tokens.with_columns(
+            low=pl.col("form").str.to_lowercase(),
+            stem=stems(tokens),
+            rel=pl.col("deprel").str.split(":").list.first(),
+        )
+        token = tokens["token"].to_numpy()
+        head = tokens["head"].to_numpy()
+        self.row = np.arange(len(tokens), dtype=np.int64)
+        self.head = np.where(head == 0, NOWHERE, self.row - token + head)
+        self.first = self.row - token + 1
+        """Row of the first word of each word's sentence."""
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def among(self, column: str, values: Iterable[str]) -> np.ndarray:
+        """Which words have one of `values` in `column`; booleans, shape (words,)."""
+        return self.frame[column].is_in(list(values)).to_numpy()
+
+    def matches(self, column: str, pattern: str) -> np.ndarray:
+        """Which words have `column` matching a regular expression; booleans, shape (words,)."""
+        return self.frame[column].str.contains(pattern).fill_null(False).to_numpy()
+
+    def at(self, rows: np.ndarray, values: np.ndarray, missing) -> np.ndarray:
+        """`values` at `rows`, and `missing` where the row is `NOWHERE`."""
+        return np.where(rows == NOWHERE, missing, values[rows])
+
+    def child(self, which: np.ndarray, head: np.ndarray | None = None, last: bool = False) -> np.ndarray:
+        """First (or last) child among `which` of every word, else `NOWHERE`; shape (words,).
+
+        Parameters
+        ----------
+        which
+            Booleans, shape (words,): the words that count as children.
+        head
+            Another head array than the tree's own, e.g. with helper verbs folded into their main verb.
+        """
+        head = self.head if head is None else head
+        children = np.flatnonzero(which & (head != NOWHERE))
+        found = np.full(len(self), NOWHERE)
+        ordered = children if last else children[::-1]
+        found[head[ordered]] = ordered  # of several assignments to one place the last one stays
+        return found
+
+    def has_child(self, which: np.ndarray, head: np.ndarray | None = None) -> np.ndarray:
+        """Which words have a child among `which`; booleans, shape (words,)."""
+        return self.child(which, head) != NOWHERE
+
+    def nearest(self, which: np.ndarray) -> np.ndarray:
+        """Row of the nearest word among `which` on the way up to the root, itself included; else `NOWHERE`."""
+        found = np.where(which, self.row, NOWHERE)
+        up = np.where(which, NOWHERE, self.head)
+        while (climbing := (found == NOWHERE) & (up != NOWHERE)).any():
+            here = up[climbing]
+            found[climbing] = np.where(which[here], here, NOWHERE)
+            up[climbing] = np.where(which[here], NOWHERE, self.head[here])
+        return found
+
+
+def stems(tokens: pl.DataFrame) -> pl.Series:
+    """Lower-cased lemma of every word, the parts of a compound joined as its form joins them.
+
+    Some treebanks mark the parts and drop what stands between them (``volk_vertegenwoordiger`` of
+    *volksvertegenwoordigers*). The form has it: all before the last part is taken from there, but for verbs
+    (*op-ge-legd*).
+    """
+    keys = ["form", "lemma", "upos"]
+    types = tokens.select(keys).unique(maintain_order=True)
+    joined = [
+        _joined("" if upos == "VERB" else form.lower(), lemma.lower())
+        for form, lemma, upos in types.iter_rows()
+    ]
+    found = types.with_columns(stem=pl.Series(joined, dtype=pl.String))
+    return tokens.select(keys).join(found, on=keys, how="left", maintain_order="left")["stem"]
+
+
+def _joined(form: str, lemma: str) -> str:
+    """Join the parts of one lemma; without a form, just side by side.
+
+    >>> _joined("volksvertegenwoordigers", "volk_vertegenwoordiger")
+    'volksvertegenwoordiger'
+    >>> _joined("", "op_leggen"), _joined("burgers", "burger"), _joined("_", "_")
+    ('opleggen', 'burger', '_')
+    """
+    first, mark, last = lemma.rpartition("_")
+    if not mark or not first or not last:
+        return lemma
+    at = form.rfind(last[:4]) if len(last) >= 4 else -1
+    plain = first.replace("_", "")
+    return form[:at] + last if at >= len(plain) and form.startswith(plain[:2]) else plain + last
+
+
+def text(values: np.ndarray) -> pl.Series:
+    """Text column of an array of Python strings and None."""
+    return pl.Series(values.tolist(), dtype=pl.String)

@@ -1,0 +1,108 @@
+"""What is said wherever groups are compared, so that it is said the same way everywhere."""
+
+TWO_EVENTS = (
+    "Two events, not two populations: what is compared is what these speakers said at these events. "
+    "A difference may come from the day, the programme or the facilitator as much as from the group, "
+    "and nothing here is a claim about people who were not in the room."
+)
+
+_NUMERALS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
+
+def events(n_groups: int) -> str:
+    """Return the warning for a comparison of this many groups; empty where there is nothing to compare.
+
+    Parameters
+    ----------
+    n_groups
+        Groups in the study, a count.
+
+    Examples
+    --------
+    >>> events(1)
+    ''
+    >>> events(2) == TWO_EVENTS
+    True
+    >>> events(3)[:40]
+    'Three events, not three populations: wha'
+    """
+    if n_groups < 2:
+        return ""
+    numeral = _NUMERALS.get(n_groups, str(n_groups))
+    return TWO_EVENTS.replace("Two events", f"{numeral.capitalize()} events").replace("two", numeral)
+
+
+def few_speakers(n_speakers: int, minimum: int, group: str) -> str:
+    """Say that a group has too few speakers to trust its interval; empty where it has enough.
+
+    Parameters
+    ----------
+    n_speakers, minimum
+        Speakers in the group and the number below which the study warns, counts.
+    group
+        The group's label.
+
+    Examples
+    --------
+    >>> few_speakers(6, 10, "experts")
+    'Only 6 speakers in experts: below 10 speakers intervals are too narrow and p-values coarse.'
+    >>> few_speakers(12, 10, "experts")
+    ''
+    """
+    if n_speakers >= minimum:
+        return ""
+    speakers = "speaker" if n_speakers == 1 else "speakers"
+    return (
+        f"Only {n_speakers} {speakers} in {group}: below {minimum} speakers intervals are too narrow "
+        "and p-values coarse."
+    )
+
+
+def interval(confidence: float, resamples: int) -> str:
+    """Name the interval of a rate as a caption does.
+
+    Parameters
+    ----------
+    confidence
+        Coverage aimed at, between 0 and 1.
+    resamples
+        Bootstrap resamples, a count.
+
+    Examples
+    --------
+    >>> interval(0.95, 1999)
+    '95 % bootstrap interval over speakers (1,999 resamples)'
+    """
+    return f"{confidence * 100:g} % bootstrap interval over speakers ({resamples:,} resamples)"
+
+
+def evidence(p: float | None, q: float | None, *, n_permutations: int, exact: bool) -> str:
+    """Say the outcome of a permutation test in a few words.
+
+    Parameters
+    ----------
+    p, q
+        Permutation p-value and its Benjamini-Hochberg adjustment, or None where nothing was tested.
+    n_permutations
+        Labellings the p-value rests on, a count.
+    exact
+        Whether these were all labellings there are.
+
+    Examples
+    --------
+    >>> evidence(None, None, n_permutations=0, exact=False)
+    'not tested: too few occurrences or speakers'
+    >>> evidence(0.012, 0.048, n_permutations=9999, exact=False)
+    'p = 0.012, q = 0.048 (9,999 random labellings of the speakers)'
+    >>> evidence(0.0001, 0.0004, n_permutations=9999, exact=False)
+    'p < 0.001, q < 0.001 (9,999 random labellings of the speakers)'
+    """
+    if p is None or q is None:
+        return "not tested: too few occurrences or speakers"
+    kind = "all" if exact else "random"
+    count = f"all {n_permutations:,}" if exact else f"{n_permutations:,} {kind}"
+    return f"{_value('p', p)}, {_value('q', q)} ({count} labellings of the speakers)"
+
+
+def _value(name: str, value: float) -> str:
+    return f"{name} < 0.001" if value < 0.001 else f"{name} = {value:.3f}"

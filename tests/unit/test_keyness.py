@@ -1,0 +1,155 @@
+"""Key words: formulae against published values, and whose words they are."""
+
+import numpy as np
+import polars as pl
+import pytest
+from scipy import stats
+
+from machtstaal.comparison import keyness
+
+FILLER = {"praten": "VERB", "de": "DET", ".": "PUNCT"}
+
+
+def tokens(said, words=200):
+    """Tokens of speakers who say each lemma so often among other words: {speaker: {lemma: count}}."""
+    rows = []
+    for speaker, lemmas in said.items():
+        group = {"C": "citizens", "E": "experts", "Y": "youth"}[speaker[0]]
+        for lemma, count in lemmas.items():
+            rows += [(speaker, group, lemma, FILLER.get(lemma, "NOUN"))] * count
+        rows += [(speaker, group, "de", "DET")] * (words - sum(lemmas.values())) + [
+            (speaker, group, ".", "PUNCT")
+        ] * 20
+    return pl.DataFrame(rows, schema=["speaker_code", "group", "lemma", "upos"], orient="row")
+
+
+# ---- formulae ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "published"), [(348, 99, 147), (15, 14, 0), (9, 32, 14), (392, 170, 90), (21, 25, 0)]
+)
+def test_two_cell_g2_is_raysons(a, b, published):
+    """Rayson's worked example on the Corpora List (18 January 2002): the lemma KEEP in two corpora of a million words."""
+    assert round(float(keyness.g2(a, b, 10**6, 10**6))) == published
+
+
+def test_two_cell_g2_agrees_with_an_independent_program():
+    """Values of the PyPI package keyness 0.26 for 30 of 1,000 against 10 of 2,000, and 12 against none."""
+    assert round(float(keyness.g2(30, 10, 1000, 2000)), 3) == 29.039
+    assert round(float(keyness.g2(12, 0, 1000, 2000)), 3) == 26.367
+
+
+def test_four_cell_g2_is_dunnings_and_scipys():
+    assert round(float(keyness.g2_four_cell(10, 3, 10, 31767)), 2) == 167.23  # Dunning 1993, p. 72
+    table = [[30, 10], [970, 1990]]
+    theirs = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
+    assert float(keyness.g2_four_cell(30, 10, 1000, 2000)) == pytest.approx(theirs)
+
+
+def test_no_difference_is_zero_and_no_occurrence_is_no_evidence():
+    assert float(keyness.g2(10, 20, 1000, 2000)) == pytest.approx(0) and float(keyness.g2(0, 0, 10, 10)) == 0
+    assert float(keyness.log_ratio(10, 20, 1000, 2000)) == pytest.approx(0)
+
+
+def test_log_ratio_is_symmetric_and_finite():
+    assert (
+        float(keyness.log_ratio(40, 10, 1000, 1000)) == 2
+        and float(keyness.log_ratio(10, 40, 1000, 1000)) == -2
+    )
+    assert float(keyness.log_ratio(0, 4, 1000, 1000)) == -3
+
+
+@pytest.mark.parametrize("measure", [keyness.g2, keyness.log_ratio, keyness.g2_four_cell])
+def test_an_empty_subcorpus_is_refused(measure):
+    with pytest.raises(ValueError, match="at least one word"):
+        measure(1, 1, 10, 0)
+
+
+# ---- the table --------------------------------------------------------------------------------------------------
+
+
+def row(frame, lemma):
+    return frame.filter(pl.col("lemma") == lemma).row(0, named=True)
+
+
+def test_a_word_of_all_citizens_is_found_and_a_word_of_one_citizen_is_not():
+    said = {f"C{n:02d}": {"privacy": 6} for n in range(8)} | {f"E{n:02d}": {"privacy": 1} for n in range(8)}
+    said["C00"] = {"privacy": 6, "stekker": 40}
+    found = keyness.compare(tokens(said))
+    privacy, plug = row(found, "privacy"), row(found, "stekker")
+    assert (
+        plug["g2"] > privacy["g2"] > 15
+    )  # over words both are beyond doubt, the one speaker's word most of all
+    assert privacy["q"] < 0.01 and plug["q"] > 0.4
+    assert privacy["dp_a"] == pytest.approx(0) and plug["dp_a"] == pytest.approx(7 / 8)
+    assert plug["dp_norm_a"] == pytest.approx(1) and plug["dp_b"] is None
+    assert (plug["n_speakers_a"], plug["n_speakers_b"], plug["n_tests"]) == (1, 0, 2)
+    assert (plug["count_a"], plug["count_b"], plug["size_a"], plug["size_b"]) == (40, 0, 1600, 1600)
+    assert privacy["log_ratio"] == pytest.approx(np.log2(6))
+
+
+def test_content_and_function_words_are_separate_and_punctuation_is_no_word():
+    said = {"C01": {"privacy": 5}, "C02": {"privacy": 4}, "E01": {"data": 3}, "E02": {"data": 3}}
+    assert set(keyness.compare(tokens(said))["lemma"]) == {"privacy", "data"}
+    assert set(keyness.compare(tokens(said), words="function")["lemma"]) == {"de"}
+    everything = keyness.compare(tokens(said), words="all")
+    assert set(everything["lemma"]) == {"privacy", "data", "de"} and set(everything["size_a"]) == {400}
+    assert set(keyness.compare(tokens(said), min_count=7)["lemma"]) == {"privacy"}
+
+
+def test_a_capital_is_no_other_lemma_except_in_names():
+    frame = pl.concat(
+        [tokens({"C01": {"Data": 3, "data": 3}, "E01": {"data": 1}}), tokens({"C02": {}, "E02": {}})]
+    )
+    named = frame.with_columns(
+        upos=pl.when(pl.col("lemma") == "Data").then(pl.lit("PROPN")).otherwise("upos")
+    )
+    assert row(keyness.compare(frame), "data")["count_a"] == 6
+    assert keyness.compare(named, min_count=1).select("lemma", "upos").rows() == [
+        ("Data", "PROPN"),
+        ("data", "NOUN"),
+    ]
+
+
+def test_one_speaker_in_a_group_gives_effect_sizes_but_no_test():
+    found = row(keyness.compare(tokens({"C01": {"data": 9}, "E01": {"data": 1}, "E02": {}})), "data")
+    assert found["p"] is None and found["q"] is None and found["n_tests"] == 0 and found["g2"] > 0
+
+
+def test_one_group_has_no_key_words_and_three_have_three_pairs():
+    nothing = keyness.compare(tokens({"C01": {"data": 9}}))
+    assert nothing.height == 0 and nothing.schema == keyness.SCHEMA
+    three = keyness.compare(
+        tokens({f"{group}0{n}": {"data": 5} for group in "CEY" for n in (1, 2)}),
+        groups=["experts", "citizens", "youth"],
+    )
+    assert three.select("group_a", "group_b").rows() == [
+        ("experts", "citizens"),
+        ("experts", "youth"),
+        ("citizens", "youth"),
+    ]
+
+
+def test_two_runs_are_equal_and_sorted_by_evidence():
+    rng = np.random.default_rng(1)
+    said = {
+        f"{g}{n:02d}": {f"w{k}": int(rng.integers(0, 4)) for k in range(30)} for g in "CE" for n in range(9)
+    }
+    one = keyness.compare(tokens(said), permutations=499)
+    assert one.equals(keyness.compare(tokens(said).reverse(), permutations=499))
+    assert one["g2"].is_sorted(descending=True)
+
+
+def test_in_shuffled_groups_words_claim_too_much_and_speakers_do_not():
+    """Speakers have favourite words, groups have none: 5 % of p below 0.05, and far more than 5 % of G2 above 3.84."""
+    rng = np.random.default_rng(3)
+    said = {
+        f"{g}{n:02d}": {f"w{k}": int(rng.poisson(2 * rng.gamma(0.7, 1.4))) for k in range(300)}
+        for g in "CE"
+        for n in range(10)
+    }
+    found = keyness.compare(tokens(said, words=3000), permutations=999)
+    assert (found["p"] <= 0.05).mean() == pytest.approx(0.05, abs=0.035)
+    assert (found["g2"] > 3.84).mean() > 0.15
+    assert (found["q"] <= 0.05).sum() == 0

@@ -1,0 +1,54 @@
+"""Rates by group, their differences tested over speakers, and words that are typical of a group."""
+
+
+rule compare_groups:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        mentions="<results>/discourse/mentions.parquet",
+        processes="<results>/discourse/processes.parquet",
+        participants="<results>/discourse/participants.parquet",
+        forces="<results>/discourse/forces.parquet",
+        code=code("compare_groups"),
+    output:
+        rates="<results>/comparison/rates.parquet",
+        contrasts="<results>/comparison/contrasts.parquet",
+    log:
+        "<logs>/compare_groups.log",
+    benchmark:
+        "<benchmarks>/compare_groups.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        groups=list(config["groups"]),
+        facilitators=not config["corpus"]["exclude_facilitators"],
+        comparison=lookup(within=config, dpath="comparison"),
+        seed=lookup(within=config, dpath="seed"),
+    message:
+        "Groups compared over speakers: {output.contrasts}"
+    script:
+        "../../scripts/compare_groups.py"
+
+
+rule find_keywords:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        tokens="<results>/annotation/tokens.parquet",
+        code=code("find_keywords"),
+    output:
+        keyness="<results>/comparison/keyness.parquet",
+    log:
+        "<logs>/find_keywords.log",
+    benchmark:
+        "<benchmarks>/find_keywords.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        groups=list(config["groups"]),
+        facilitators=not config["corpus"]["exclude_facilitators"],
+        min_count=lookup(within=config, dpath="keyness/min_count"),
+        permutations=lookup(within=config, dpath="comparison/permutations"),
+        seed=lookup(within=config, dpath="seed"),
+    message:
+        "Words typical of a group: {output.keyness}"
+    script:
+        "../../scripts/find_keywords.py"

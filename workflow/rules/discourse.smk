@@ -1,0 +1,68 @@
+"""Social actors, processes and talk about the driving forces."""
+
+
+rule find_mentions:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        tokens="<results>/annotation/tokens.parquet",
+        lexicons=lexicons(),
+        code=code("find_mentions"),
+    output:
+        mentions="<results>/discourse/mentions.parquet",
+    log:
+        "<logs>/find_mentions.log",
+    benchmark:
+        "<benchmarks>/find_mentions.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        lexicons=str(lexicon_folder()),
+    message:
+        "Who is talked about: {output.mentions}"
+    script:
+        "../../scripts/find_mentions.py"
+
+
+rule extract_processes:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        tokens="<results>/annotation/tokens.parquet",
+        mentions="<results>/discourse/mentions.parquet",
+        lexicons=lexicons(),
+        code=code("extract_processes"),
+    output:
+        processes="<results>/discourse/processes.parquet",
+        participants="<results>/discourse/participants.parquet",
+    log:
+        "<logs>/extract_processes.log",
+    benchmark:
+        "<benchmarks>/extract_processes.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        lexicons=str(lexicon_folder()),
+        window=lookup(within=config, dpath="discourse/backgrounding_window"),
+    message:
+        "Who does what to whom: {output.processes}"
+    script:
+        "../../scripts/extract_processes.py"
+
+
+rule find_forces:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        tokens="<results>/annotation/tokens.parquet",
+        terms=force_terms(),
+        code=code("find_forces"),
+    output:
+        forces="<results>/discourse/forces.parquet",
+    log:
+        "<logs>/find_forces.log",
+    benchmark:
+        "<benchmarks>/find_forces.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Talk about the driving forces: {output.forces}"
+    script:
+        "../../scripts/find_forces.py"
