@@ -66,6 +66,11 @@ class Lexicons:
         """Words of one class of function words (``words.tsv``), e.g. ``agent_preposition``."""
         return self.words.filter(pl.col("class") == cls)["word"].to_list()
 
+    def r_forms(self) -> dict[str, str]:
+        """Prepositions that look otherwise in a pronominal adverb (*ermee* is *met het*): form to preposition."""
+        rows = self.words.filter(pl.col("class").str.starts_with("r_form_of:"))
+        return {word: cls.partition(":")[2] for word, cls in rows.select("word", "class").iter_rows()}
+
 
 def files(folder: Path, language: str) -> list[Path]:
     """Paths of all lexicons of a language, in a fixed order."""

@@ -9,7 +9,9 @@ from machtstaal import readers, study, turns
 from machtstaal.problems import Problem
 from machtstaal.study import manual
 
-RENEW = "config/README.md is not up to date; renew its table of settings with: python -m machtstaal.study.manual"
+RENEW = (
+    "config/README.md is not up to date; renew its table of settings with: python -m machtstaal.study.manual"
+)
 SAID = [("Ria", "Ja, eh, dat weet ik niet."), ("Bo", "Maar wie betaalt dat?")]
 
 
@@ -31,8 +33,13 @@ def test_the_manual_holds_exactly_the_settings_of_the_program(text):
 
 def test_a_row_has_name_default_bounds_and_meaning():
     rows = manual.settings_table().splitlines()
-    assert "| `comparison.permutations` | `9999` | whole number, 19 to 10,000,000 | Permutations of groups over speakers. |" in rows
-    assert any(row.startswith("| `groups` | none, must be given | one or more lines `id: label`;") for row in rows)
+    assert (
+        "| `comparison.permutations` | `9999` | whole number, 19 to 10,000,000 | Permutations of groups over speakers. |"
+        in rows
+    )
+    assert any(
+        row.startswith("| `groups` | none, must be given | one or more lines `id: label`;") for row in rows
+    )
     assert any(row.startswith("| `discourse.lexicons` | `null` | text or `null` |") for row in rows)
     assert any("| more than 0.5 and less than 1 |" in row.replace("number, ", "") for row in rows)
     assert len(rows) == 2 + 29
@@ -95,9 +102,8 @@ def test_the_example_sheets_make_a_study(text, tmp_path):
         "speaker,text\nRia,Ja.\nDr. Kaya,Nee.\noudere man,Nou.\nGespreksleider,Dank.\n", encoding="utf-8"
     )
 
-    settings |= {f"{name}": f"{name}.tsv" for name in ("speakers", "scenarios", "forces")}
+    settings |= {name: f"{name}.tsv" for name in ("speakers", "scenarios", "forces")}
     loaded = study.load(settings, config / "config.yaml")
-    assert [row.transcript for row in loaded.rows] == ["res-1-open", "res-1-closed", "pro-open", "plenary"]
     assert [(cell.scenario, cell.label, cell.level) for cell in loaded.cells] == [
         ("open", "Open city", "high"),
         ("open", "Open city", "low"),
@@ -105,6 +111,13 @@ def test_the_example_sheets_make_a_study(text, tmp_path):
         ("closed", "Closed city", "high"),
     ]
     assert [term.term for term in loaded.terms] == ["vertrouwen", "wantrouw*", "*toezicht", "slimme camera"]
-    # `Ria` is listed as a resident for the whole study, also where professionals speak
-    with pytest.raises(Problem, match="no group"):
-        turns.collect(study.load({**settings, "speakers": None, "groups": settings["groups"]} | {"speakers": "speakers.tsv"}, config / "config.yaml").__class__(**vars(loaded) | {"roster": study.Roster()}))
+
+    found, warnings = turns.collect(loaded)
+    plenary = found.filter(found["transcript"] == "plenary")
+    assert plenary.select("turn", "speaker", "group", "role", "speaker_code").rows() == [
+        ("plenary-001", "Ria", "resident", "participant", "R04"),  # R01 and R02 in May, R03 in June
+        ("plenary-002", "Dr. Kaya", "professional", "participant", "P02"),
+        ("plenary-003", "oudere man", "resident", "participant", "R05"),
+        ("plenary-004", "Gespreksleider", None, "facilitator", "F01"),
+    ]
+    assert warnings == ["corpus.facilitators in the config: 'Mw. Vos' never speaks."]

@@ -29,7 +29,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
         else composition.filter((pl.col("by") == "group") & pl.col("value").is_in(list(labels.groups)))
     )
     n_clusters = groups["cluster"].n_unique() if groups.height else 0
-    beside = max(26, 11 + 7 * n_clusters)
+    beside = max(26, 11 + 7 * n_clusters) if n_clusters else 18
     narrow = width == "1col"
     figure = style.sheet(width, 52 + (beside if narrow else 0), constructed=settings.constructed)
     ratios = {"height_ratios": [52, beside]} if narrow else {"width_ratios": [1, 1]}

@@ -31,7 +31,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     measures = tested["measure"].unique(maintain_order=True).to_list()
     items = _order(tested)
     columns = [(pair, measure) for pair in pairs for measure in measures]
-    across = min(len(columns), 3)
+    across = min(len(measures), 3)
     down = -(-len(columns) // across)
     figure = style.sheet(width, down * (ROW * len(items) + 17), constructed=settings.constructed)
     axes = figure.subplots(down, across, sharey=True, squeeze=False).ravel()
@@ -43,9 +43,9 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
         )
         _panel(ax, here, items, labels)
         head = style.wrap(HEADS.get(measure, measure.replace("_", " ")), 15 if width == "1col" else 40)
+        if len(pairs) > 1 and measure == measures[0]:
+            head = f"{style.wrap(_subject(pair, labels), 36 if width == '1col' else 80)}\n{head}"
         ax.set_title(head, size=style.TYPE if width == "1col" else style.HEADING)
-        if len(pairs) > 1:
-            ax.set_xlabel(_subject(pair, labels))
         if number % across:
             ax.tick_params(axis="y", labelleft=False)
     subject = _subject(pairs[0], labels) if len(pairs) == 1 else "Differences"

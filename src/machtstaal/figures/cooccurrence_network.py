@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from machtstaal.figures import labels as naming
 from machtstaal.figures import networks, placing, style
+from machtstaal.figures.files import WIDTHS
 from machtstaal.figures.labels import Labels, Tables
 from machtstaal.study.settings import Settings
 
@@ -38,7 +39,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
         ax.set_axis_off()
         ax.set(xlim=(-1.25, 1.25), ylim=(-1.12, 1.12))
     for ax, group in zip(axes, labels.groups, strict=False):
-        ax.set_title(style.wrap(labels.group(group), 48))
+        style.head(ax, labels, group, WIDTHS[width] / across)
     most = edges["weight"].max()
     style.legend(figure, networks.widths(most, "sentence"))
     style.settle(figure)

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from machtstaal.figures import labels as naming
 from machtstaal.figures import placing, style
+from machtstaal.figures.files import WIDTHS
 from machtstaal.figures.labels import Labels, Tables
 from machtstaal.study.settings import Settings
 
@@ -33,10 +34,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     for ax, (group, frame) in zip(axes, panels.items(), strict=False):
         _panel(ax, frame, group, labels, rows)
         ax.set_xlabel("Share of the words (%)" if width == "1col" else "Share of the group's words (%)")
-        ax.set_title(
-            labels.group(group).replace(" (", "\n(") if width == "1col" else labels.group(group),
-            color=style.ink(labels, group),
-        )
+        style.head(ax, labels, group, WIDTHS[width] / across - 8, coloured=True)
     axes[0].set_xlim(0, 1.12 * max(frame["share"].max() for frame in panels.values()))
     return figure
 

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 
 from machtstaal.figures import labels as naming
 from machtstaal.figures import style
+from machtstaal.figures.files import WIDTHS
 from machtstaal.figures.labels import Labels, Tables
 from machtstaal.study.settings import Settings
 
@@ -42,10 +43,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     narrow = width == "1col"
     for ax, group in zip(axes, labels.groups, strict=False):
         ax.set_xlabel("per 1,000 words" if narrow else "Terms of the force per 1,000 words")
-        ax.set_title(
-            labels.group(group).replace(" (", "\n(") if narrow else labels.group(group),
-            color=style.ink(labels, group),
-        )
+        style.head(ax, labels, group, (WIDTHS[width] - 30) / across, coloured=True)
     style.legend(figure, _key(levels))
     return figure
 

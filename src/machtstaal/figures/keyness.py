@@ -112,7 +112,7 @@ def _panel(ax: Axes, points: pl.DataFrame, pair: tuple[str, str], labels: Labels
     ax.set_xlabel("times as frequent")
     for place, text, side in ((0, f"← {first}", "left"), (1, f"{second} →", "right")):
         ax.annotate(
-            text, (place, 0), (0, -17), "axes fraction", "offset points", ha=side, va="top", weight="bold"
+            style.wrap(text, 22), (place, 1), (0, 2), "axes fraction", "offset points", ha=side, weight="bold"
         )
     ax.set_ylabel("Dispersion over the group's speakers\n(0 = even, 1 = one speaker)")
 

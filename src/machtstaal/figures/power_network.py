@@ -7,6 +7,7 @@ from matplotlib.lines import Line2D
 
 from machtstaal.figures import labels as naming
 from machtstaal.figures import networks, style
+from machtstaal.figures.files import WIDTHS
 from machtstaal.figures.labels import Labels, Tables
 from machtstaal.study.settings import Settings
 
@@ -34,7 +35,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     for ax, group in zip(axes, labels.groups, strict=False):
         here = edges.filter(pl.col("group") == group)
         _panel(ax, here, place, colours, labels, most)
-        ax.set_title(style.wrap(labels.group(group), 48))
+        style.head(ax, labels, group, WIDTHS[width] / across)
     _key(figure, colours, labels, most, bool((edges["n_speakers"] == 1).any()))
     return figure
 

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from machtstaal.figures import labels as naming
 from machtstaal.figures import style
+from machtstaal.figures.files import WIDTHS
 from machtstaal.figures.labels import MODALITIES, Tables
 from machtstaal.study.settings import Settings
 from machtstaal.tables import situated
@@ -38,10 +39,11 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
         width, down * (4.4 * (len(shown) + len(LAST)) + 12) + 16, constructed=settings.constructed
     )
     axes = figure.subplots(down, across, sharey=True, squeeze=False).ravel()
+    room = (WIDTHS[width] - 26) / across
     names = [labels("actor", actor) for actor in shown] + list(LAST.values())
     for ax, group in zip(axes, labels.groups, strict=False):
-        _panel(ax, *grids[group], names, most, upright=width == "1col")
-        ax.set_title(labels.group(group).replace(" (", "\n(") if width == "1col" else labels.group(group))
+        _panel(ax, *grids[group], names, most, upright=room < 60)
+        style.head(ax, labels, group, room)
     for ax in axes[len(labels.groups) :]:
         ax.set_axis_off()
     bar = figure.colorbar(

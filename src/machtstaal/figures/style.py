@@ -155,9 +155,19 @@ def sentence(width: str, text: str, *, constructed: bool = False) -> Figure:
     """Make a figure that says in words why there is nothing to see."""
     figure = sheet(width, 20, constructed=constructed)
     figure.set_layout_engine("none")
-    wrapped = wrap(text, 58 if width == "1col" else 120)
+    wrapped = wrap(text, 46 if width == "1col" else 104)
     figure.text(0.5, 0.55, wrapped, ha="center", va="center", size=HEADING, color=GREY, linespacing=1.4)
     return figure
+
+
+def head(ax: Axes, labels: Labels, group: str, room: float, *, coloured: bool = False) -> None:
+    """Write a group and its number of speakers above its panel, in lines that fit `room` millimetres."""
+    characters = int(room / 1.75)  # bold, 8 pt
+    text = labels.group(group)
+    if len(text) > characters:
+        name, _, n = text.rpartition(" (")
+        text = f"{wrap(name, characters)}\n({n}"
+    ax.set_title(text, color=ink(labels, group) if coloured else INK)
 
 
 def settle(figure: Figure) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes import nominalisations
-from machtstaal.trees import NOWHERE, Trees
+from machtstaal.trees import NOWHERE, Trees, text
 
 NOT_A_CLAUSE = ["amod", "fixed", "flat", "compound", "case", "mark", "cc", "punct", "det", "nummod"]
 PREDICATE = ["ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM", "DET", "SYM", "X"]
@@ -54,12 +54,32 @@ def find(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> Clauses:
     return Clauses(kind, anchor, head, out, relation)
 
 
+def infinitival(trees: Trees, head: np.ndarray | None = None) -> np.ndarray:
+    """Words that head an infinitive, by themselves or through an auxiliary (*te worden beoordeeld*, *ziek te zijn*)."""
+    feats = trees.frame["feats"]
+    support = trees.among("rel", ["aux", "cop"])
+    infinite, finite = (feats.str.contains(f"VerbForm={form}").to_numpy() for form in ("Inf", "Fin"))
+    supported = trees.has_child(support & infinite, head)
+    return (infinite | supported) & ~trees.has_child(support & finite, head) & ~finite
+
+
+def expressions(trees: Trees) -> pl.Series:
+    """Preposition and noun of set phrases (*in staat*, *van plan*), empty for all other words; text, length (words)."""
+    low = trees.frame["low"].to_numpy()
+    fixed = trees.child(trees.among("rel", ["fixed"]))
+    case = trees.child(trees.among("rel", ["case"]))
+    behind = trees.among("upos", ["ADP"]) & (fixed != NOWHERE)
+    second = np.where(behind, trees.at(fixed, low, ""), low)
+    first = np.where(behind, low, trees.at(case, low, ""))
+    return text(np.where(first == "", "", first + " " + second))
+
+
 def _contents(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> tuple[np.ndarray, np.ndarray]:
     """Word that each helper verb helps (else `NOWHERE`), and which words are predicates of a copular verb."""
     rel = trees.frame["rel"]
     verbal = trees.among("upos", ["VERB", "AUX"])
-    infinitive = verbal & trees.matches("feats", "VerbForm=Inf")
-    clausal = rel.is_in(["xcomp", "ccomp", "advcl", "csubj"]).to_numpy()
+    infinitive = infinitival(trees)
+    clausal = rel.is_in(["xcomp", "ccomp", "advcl", "csubj", "acl"]).to_numpy()
     own_subject = trees.has_child(rel.is_in(SUBJECT).to_numpy())
 
     merging = lexicons.modals.filter(pl.col("merge") == "yes")
@@ -74,7 +94,9 @@ def _contents(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> tuple[np.nd
     # *verplicht zijn om te*, *in staat zijn om te*: the predicate is a modal expression, the infinitive the process
     supported = trees.has_child(trees.among("rel", ["cop"]) | trees.among("deprel", ["aux:pass"]))
     low = trees.frame["low"]
-    is_adjective = supported & (lemma.is_in(list(adjectives)) | low.is_in(list(adjectives))).to_numpy()
+    modal = sorted(adjectives)
+    is_modal = lemma.is_in(modal) | low.is_in(modal) | expressions(trees).is_in(modal)
+    is_adjective = supported & is_modal.to_numpy()
     content = np.where(is_adjective, trees.child(infinitive & clausal & ~own_subject), content)
 
     # *worden, blijven, lijken ... + predicate*: the predicate word heads the process

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
-from machtstaal.processes.clauses import Clauses
+from machtstaal.processes.clauses import Clauses, expressions
 from machtstaal.trees import NOWHERE, Trees
 
 
@@ -88,14 +88,17 @@ def _entries(trees: Trees, lexicons: Lexicons, clauses: Clauses, lemma: pl.Serie
             "word": words,
             "lemma": lemma.gather(words),
             "low": trees.frame["low"].gather(words),
+            "phrase": expressions(trees).gather(words),
             "finite": feats.str.contains("VerbForm=Fin").to_numpy()[words],
             "past": feats.str.contains("Tense=Past").to_numpy()[words],
             "helper": helper[words],
         }
     )
     adjectives = _adjectives(lexicons)
-    by_form = pl.col("low").is_in(adjectives) & pl.col("helper")
-    return frame.with_columns(lemma=pl.when(by_form).then("low").otherwise("lemma"))
+    by_form, by_phrase = (pl.col(name).is_in(adjectives) & pl.col("helper") for name in ("low", "phrase"))
+    return frame.with_columns(
+        lemma=pl.when(by_form).then("low").when(by_phrase).then("phrase").otherwise("lemma")
+    )
 
 
 def _construction_fits() -> pl.Expr:

@@ -11,10 +11,8 @@ import numpy as np
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes import nominalisations
-from machtstaal.processes.clauses import Clauses
+from machtstaal.processes.clauses import Clauses, infinitival
 from machtstaal.trees import NOWHERE, Trees
-
-NOMINAL = ["NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "DET", "ADJ"]
 
 
 @dataclass(frozen=True)
@@ -125,11 +123,10 @@ def find(
     patient = np.where(undergoing, np.where(passive, subject, clauses.out), obj)
     patient = np.where(passive & (patient == NOWHERE), obj, patient)
     verb = clauses.kind == "verb"
-    # *veel spreken over het plan*: a degree word is less of an object than the phrase that the verb asks for
-    degree = trees.at(patient, trees.among("stem", lexicons.words_of("degree")), False)
-    patient = np.where(
-        verb & (prepositional != NOWHERE) & ((patient == NOWHERE) | degree), prepositional, patient
-    )
+    # *veel spreken over het plan*, *het hebben over het plan*: the phrase that the verb asks for is what undergoes
+    empty = trees.among("stem", [*lexicons.words_of("degree"), *lexicons.words_of("dummy_subject")])
+    yields = (patient == NOWHERE) | trees.at(patient, empty, False)
+    patient = np.where(verb & (prepositional != NOWHERE) & yields, prepositional, patient)
     patient = np.where(verb, patient, NOWHERE)
     beneficiary = np.where(
         args.indirect != NOWHERE, args.indirect, _for_somebody(trees, lexicons, clauses, patient, animate)
@@ -168,10 +165,7 @@ def _antecedents(trees: Trees, lexicons: Lexicons, clauses: Clauses, relative: n
 def _shared_subjects(trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments) -> np.ndarray:
     """Grammatical subjects, with those that a clause shares with the clause it depends on."""
     relation, out, kind = clauses.relation, clauses.out, clauses.kind
-    feats = trees.frame["feats"]
-    finite = trees.has_child(feats.str.contains("VerbForm=Fin").to_numpy(), clauses.head)
-    finite |= feats.str.contains("VerbForm=Fin").to_numpy()
-    infinitive = feats.str.contains("VerbForm=Inf").to_numpy() & ~finite
+    infinitive = infinitival(trees, clauses.head)
     process = kind != ""
     governor = np.where(process & (out != NOWHERE), out, NOWHERE)
 
@@ -197,9 +191,8 @@ def _shared_subjects(trees: Trees, lexicons: Lexicons, clauses: Clauses, args: A
         obj = trees.at(governor, controlling_object, NOWHERE)
         controller = np.where(by_object & (obj != NOWHERE), obj, above)
         # *is toegewezen om te ondersteunen*: what undergoes the main clause does not do the purpose clause
-        controller = np.where(
-            trees.at(governor, passive, False) & ~(by_object | complement), NOWHERE, controller
-        )
+        raised = by_object | (complement & ~purpose)
+        controller = np.where(trees.at(governor, passive, False) & ~raised, NOWHERE, controller)
         controller = np.where(trees.at(governor, kind == "existential", False), NOWHERE, controller)
         subject = np.where(conjunct & (subject == NOWHERE), above, subject)
         subject = np.where((controlled | secondary) & (subject == NOWHERE), controller, subject)

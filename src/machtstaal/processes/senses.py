@@ -2,7 +2,7 @@
 
 A construction is a list of conditions on the verb's dependents, joined by ``+``: ``obj``, ``intr``, ``iobj``,
 ``ccomp``, ``xcomp``, ``refl``, ``obl:PREP`` (a prepositional object: it becomes the patient), ``obl:PREP!`` (the
-same, but no patient), ``obj:NOUN`` and ``obl:PREP:NOUN`` (light verbs and idioms).
+same, but no patient), ``obj:NOUN``, ``obl:PREP:NOUN`` and ``xcomp:WORD`` (light verbs and idioms).
 """
 
 from dataclasses import dataclass
@@ -38,13 +38,14 @@ class Senses:
 
 def choose(trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments, lemma: pl.Series) -> Senses:
     """Sense of each verb in its construction."""
-    verbs = np.flatnonzero(np.isin(clauses.kind, ["verb", "existential"]))
+    nominal = (clauses.kind == "nominalisation") & trees.among("upos", ["VERB"])
+    verbs = np.flatnonzero(np.isin(clauses.kind, ["verb", "existential"]) | nominal)
     phrases = _prepositional_phrases(trees, lexicons, clauses)
     features = _features(trees, lexicons, clauses, args, verbs, phrases)
     rows = lexicons.verbs.with_row_index("entry").with_columns(
         conditions=pl.when(pl.col("construction") == "")
         .then(pl.lit([], dtype=pl.List(pl.String)))
-        .otherwise(pl.col("construction").str.replace("!", "", literal=True).str.split("+"))
+        .otherwise(pl.col("construction").str.replace_all("!", "", literal=True).str.split("+"))
     )
     rows = rows.with_columns(
         # a lexical condition says more than a grammatical one, and that more than none
@@ -85,8 +86,12 @@ def _features(
     infinitive = trees.has_child(
         rel.is_in(["xcomp"]).to_numpy() & (clauses.kind != "") & (clauses.anchor == trees.row), head
     )
-    reflexive = trees.has_child(trees.among("stem", lexicons.words_of("reflexive")), head)
-    has_object = (obj != NOWHERE) | (passive & relative_object)
+    reflexive = trees.has_child(
+        trees.among("stem", lexicons.words_of("reflexive")) | trees.among("deprel", ["expl:pv"]), head
+    )
+    of = trees.child(trees.among("low", lexicons.words_of("possessive_preposition")), _grandparents(trees))
+    packed = (clauses.kind == "nominalisation") & (of != NOWHERE)  # *het delen van data*
+    has_object = (obj != NOWHERE) | (passive & relative_object) | packed
     grammatical = {
         "obj": has_object,
         "intr": ~has_object & ~clause,
@@ -104,10 +109,19 @@ def _features(
     with_object = np.flatnonzero(is_verb & (obj != NOWHERE))
     nouns = "obj:" + text(stem[obj[with_object]])
     parts.append(pl.DataFrame({"row": with_object, "feature": nouns}))
+    expressions = trees.among("rel", ["xcomp", "compound"]) & (head != NOWHERE)
+    beside = np.flatnonzero(expressions & is_verb[np.where(head == NOWHERE, 0, head)])
+    for relation in ("xcomp", "obj"):  # *beschikbaar stellen*; *plaats vinden* read as one word
+        words = relation + ":" + text(stem[beside])
+        parts.append(pl.DataFrame({"row": head[beside], "feature": words}))
     obliques = phrases.select(row="verb", feature="obl:" + pl.col("preposition"))
     idioms = phrases.select(row="verb", feature="obl:" + pl.col("preposition") + ":" + pl.col("noun"))
     parts += [frame.filter(pl.col("row").is_in(verbs.tolist())) for frame in (obliques, idioms)]
     return pl.concat(parts, how="vertical_relaxed").group_by("row").agg(features=pl.col("feature").unique())
+
+
+def _grandparents(trees: Trees) -> np.ndarray:
+    return np.where(trees.head == NOWHERE, NOWHERE, trees.head[trees.head])
 
 
 def _prepositional_phrases(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> pl.DataFrame:
@@ -130,7 +144,7 @@ def _prepositional_phrases(trees: Trees, lexicons: Lexicons, clauses: Clauses) -
         (is_adverb, is_adverb, preposition[is_adverb], forms[is_adverb]),
         (idiom, idiom, forms[idiom], stems[fixed_noun[idiom]]),
     ]
-    return pl.concat(
+    found = pl.concat(
         pl.DataFrame(
             {
                 "verb": clauses.head[rows],
@@ -140,15 +154,16 @@ def _prepositional_phrases(trees: Trees, lexicons: Lexicons, clauses: Clauses) -
             }
         )
         for rows, heads, prepositions, nouns in frames
-    ).sort("verb", "phrase")
+    )
+    return found.with_columns(pl.col("preposition").replace(lexicons.r_forms())).sort("verb", "phrase")
 
 
 def _asked_phrases(trees: Trees, chosen: pl.DataFrame, phrases: pl.DataFrame) -> np.ndarray:
     """Prepositional object of each verb whose chosen sense asks for one."""
     asked = (
-        chosen.filter(~pl.col("construction").str.contains("!", literal=True))
-        .select("row", condition="conditions")
+        chosen.select("row", condition=pl.col("construction").str.split("+"))
         .explode("condition")
+        .filter(~pl.col("condition").str.ends_with("!"))
         .filter(pl.col("condition").str.count_matches(":") == 1)
         .filter(pl.col("condition").str.starts_with("obl:"))
         .select("row", preposition=pl.col("condition").str.strip_prefix("obl:"))

@@ -53,13 +53,12 @@ def extract(
     kind, passive = clauses.kind[rows], parts.passive[rows]
     entry = nominalisations.entries(trees, lexicons)
     coded = _nominal_codes(entry.gather(rows), lexicons)
-    process_type = np.where(
-        kind == "nominalisation", coded["process_type"].to_numpy(), sense.process_type[rows]
-    )
+    coded_noun = (kind == "nominalisation") & coded["verb"].is_not_null().to_numpy()
+    process_type = np.where(coded_noun, coded["process_type"].to_numpy(), sense.process_type[rows])
     process_type = np.array(
         [FALLBACK_TYPE.get(k, t or "material") for k, t in zip(kind, process_type, strict=True)], dtype=object
     )
-    power = np.where(kind == "nominalisation", coded["power"].to_numpy(), sense.power[rows])
+    power = np.where(coded_noun, coded["power"].to_numpy(), sense.power[rows])
     power = np.array(
         ["none" if k in FALLBACK_TYPE else (p or "none") for k, p in zip(kind, power, strict=True)],
         dtype=object,
@@ -91,9 +90,7 @@ def extract(
             "modal": text(modal[rows]),
             "negated": denied[rows],
             "power": text(power),
-            "verb": text(
-                np.where(kind == "nominalisation", coded["verb"].to_numpy(), lemma.to_numpy()[rows])
-            ),
+            "verb": text(np.where(coded_noun, coded["verb"].to_numpy(), lemma.to_numpy()[rows])),
         }
     )
     excluded = exclusion.classify(table, _positions(tokens), window)

@@ -12,6 +12,7 @@ import yaml
 
 from machtstaal import wording
 from machtstaal.comparison.measures import Measure
+from machtstaal.networks.edges import PRONOUNS
 from machtstaal.report import numbers, rates
 from machtstaal.report.blocks import Emphasis, Finding, Part, Rate, Together
 from machtstaal.report.study import Study
@@ -180,7 +181,7 @@ def _first(study: Study, measure: Measure, group: str) -> Finding | None:
         pl.col("measure") == measure.measure,
         pl.col("scenario").is_null(),
         pl.col("group") == group,
-        pl.col("item").is_not_null(),
+        pl.col("item").is_not_null() & ~pl.col("item").is_in(PRONOUNS),
         pl.col("low").is_not_null(),
     ).sort("rate", "item", descending=[True, False])
     if here.height < 2 or here["numerator"][0] < LEAST or not here["rate"][1]:

@@ -15,10 +15,16 @@ def count(n: int) -> str:
     return f"{n:,}"
 
 
-def _decimals(value: float) -> int:
-    """Decimals that show two digits at least, one below a hundred, none above."""
-    size = abs(value)
-    return 0 if size >= 100 or size == 0 else 1 if size >= 1 else 2
+def decimals(value: float, unit: str) -> int:
+    """Decimals a rate is printed with, and its interval too: enough to show two digits, none above a hundred.
+
+    >>> decimals(0.256, "share"), decimals(0.031, "share"), decimals(0.4, "per 1,000 words"), decimals(31.0, "per 1,000 words")
+    (0, 1, 2, 1)
+    """
+    size = abs(100 * value if unit == "share" else value)
+    if unit == "share":
+        return 1 if 0 < size < 9.95 else 0
+    return 0 if size >= 100 else 2 if 0 < size < 0.995 else 1
 
 
 def rate(value: float | None, unit: str) -> str:
@@ -26,23 +32,19 @@ def rate(value: float | None, unit: str) -> str:
 
     >>> rate(0.256, "share").replace(SPACE, " "), rate(3.14159, "per 1,000 words"), rate(None, "share")
     ('26 %', '3.1', '–')
-    >>> rate(0.004, "share").replace(SPACE, " ")
-    '0.4 %'
+    >>> rate(0.004, "share").replace(SPACE, " "), rate(0, "share").replace(SPACE, " ")
+    ('0.4 %', '0 %')
     """
     if value is None:
         return NOTHING
-    return f"{_percent(value)}{SPACE}%" if unit == "share" else f"{value:,.{_decimals(value)}f}"
+    places = decimals(value, unit)
+    return f"{100 * value:.{places}f}{SPACE}%" if unit == "share" else f"{value:,.{places}f}"
 
 
-def _percent(share: float) -> str:
-    small = 0 < abs(share) < 0.00995
-    return f"{100 * share:.{1 if small else 0}f}"
+def interval(low: float | None, high: float | None, unit: str, places: int = 0) -> str:
+    """Print an interval of a rate, with as many decimals as the rate has.
 
-
-def interval(low: float | None, high: float | None, unit: str) -> str:
-    """Print an interval of a rate.
-
-    >>> interval(0.21, 0.314, "share").replace(SPACE, " "), interval(1.0, 22.5, "per 1,000 words")
+    >>> interval(0.21, 0.314, "share").replace(SPACE, " "), interval(1.0, 22.5, "per 1,000 words", 1)
     ('21–31 %', '1.0–22.5')
     >>> interval(None, None, "share")
     '–'
@@ -50,8 +52,8 @@ def interval(low: float | None, high: float | None, unit: str) -> str:
     if low is None or high is None:
         return NOTHING
     if unit == "share":
-        return f"{_percent(low)}{DASH}{_percent(high)}{SPACE}%"
-    return f"{low:,.{_decimals(low)}f}{DASH}{high:,.{_decimals(high)}f}"
+        return f"{100 * low:.{places}f}{DASH}{100 * high:.{places}f}{SPACE}%"
+    return f"{low:,.{places}f}{DASH}{high:,.{places}f}"
 
 
 def difference(value: float | None, unit: str) -> str:

@@ -71,11 +71,12 @@ def rate_cell(study: Study, measure: Measure, row: dict[str, Any] | None) -> Cel
     else:
         shared = of if measure.share_of == "item" else {}
         against = study.evidence.count(measure.measure + OF, shared, n=row["denominator"], **place)
+    places = numbers.decimals(row["rate"], measure.unit)
     # a full bar is everything, for a share; the highest that an interval reaches, for words
     full = 1.0 if measure.unit == "share" else study.largest.get(measure.measure) or row["rate"] or 1.0
     return Rate(
         text=numbers.rate(row["rate"], measure.unit),
-        interval=numbers.interval(row["low"], row["high"], measure.unit),
+        interval=numbers.interval(row["low"], row["high"], measure.unit, places),
         counted=counted,
         against=against,
         bar=row["rate"] / full,

@@ -26,7 +26,7 @@ def settings_table() -> str:
     --------
     >>> print(settings_table().splitlines()[0])
     | setting | default | allowed | meaning |
-    >>> next(line for line in settings_table().splitlines() if "networks.turn_window" in line)[:52]
+    >>> next(line for line in settings_table().splitlines() if "networks.turn_window" in line)[:54]
     '| `networks.turn_window` | `2` | whole number, 1 to 50'
     """
     rows = [HEAD, ("---",) * len(HEAD), *_rows(json_schema())]

@@ -13,7 +13,9 @@ def section(study: Study) -> Section:
     blocks: list = [*study.few(), _table(study), Paragraph([_left_out(study)])]
     if study.tables.warnings:
         title = f"What the readers of the transcripts noticed ({len(study.tables.warnings)})"
-        blocks.append(Fold(title, [Listing([[by_code(warning, _codes(study))] for warning in study.tables.warnings])]))
+        blocks.append(
+            Fold(title, [Listing([[by_code(warning, _codes(study))] for warning in study.tables.warnings])])
+        )
     return made("corpus", [*blocks, *study.gallery.take("corpus")], study, compares=False)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from machtstaal.report import numbers
-from machtstaal.report.blocks import Finding, Paragraph, Section, Subsection
+from machtstaal.report.blocks import Finding, Fold, Paragraph, Section, Subsection, Template
 from machtstaal.report.sections.common import made
 from machtstaal.report.study import Study
 
@@ -25,7 +25,10 @@ def section(study: Study, sections: Sequence[Section]) -> Section:
         within += [_short(one, other) for one in found if one.supported and not _compares(one)]
         if any(not one.supported and one.id.startswith("finding-none") for one in found) and not differences:
             untold.append(other.title.lower())
-    blocks: list = [Paragraph([_what(study)])]
+    blocks: list = [
+        Paragraph([_what(study)]),
+        Fold("How to read the numbers", [Template("reading.html", _reading(study))]),
+    ]
     if len(study.groups) > 1:
         blocks.append(Subsection("findings-between", "Between the groups", _between(study, between, untold)))
     if within:
@@ -42,6 +45,10 @@ def _between(study: Study, between: list[Finding], untold: list[str]) -> list:
         listed = numbers.enumerate_words([f"“{title}”" for title in untold])
         blocks.append(Paragraph([f"No difference can be told from {study.speakers()} in {listed}."]))
     return blocks
+
+
+def _reading(study: Study) -> dict:
+    return {"confidence": study.confidence, "alpha": f"{study.alpha:.2g}", "n_groups": len(study.groups)}
 
 
 def _what(study: Study) -> str:

@@ -58,14 +58,14 @@ def _grid(study: Study, group: str) -> Table:
             row = rate_row(study, measure, force, group, scenario)
             n, rate = (row["numerator"], row["rate"] or 0.0) if row else (0, 0.0)
             counted = study.evidence.count("forces", {"force": force}, n=n, group=group, scenario=scenario)
-            said = f"{study.labels('level', level)} in the scenario" if level else ""
+            said = study.labels("level", level) if level else ""
             cells.append(Level(counted, numbers.rate(rate, measure.unit), rate, said, rate / largest))
         rows.append(cells)
     columns = [
         Column("", numeric=False),
         *(Column(study.labels("scenario", name)) for name in study.scenarios),
     ]
-    caption = f"Terms of each force in the talk of {study.group(group)}: count, for each 1,000 words, and the level in the scenario."
+    caption = f"Terms of each force in the talk of {study.group(group)}: count; for each 1,000 words; and how strong the scenario has the force."
     return Table(f"table-forces-{group}", caption, columns, rows, sortable=False, shown=60)
 
 

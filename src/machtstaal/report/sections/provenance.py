@@ -32,7 +32,6 @@ def _run(study: Study) -> Table:
         "Python": software.get("python", ""),
         "Command": about.get("command", ""),
         "Seed": str(about.get("seed", "")),
-        "System": (study.provenance.get("machine") or {}).get("system", ""),
     }
     rows: list[list[Cell]] = [[Text(name), Text(value)] for name, value in facts.items() if value]
     columns = [Column("", numeric=False), Column("", numeric=False)]

@@ -40,15 +40,26 @@ def section(study: Study) -> Section | None:
 
 
 def _shown(study: Study) -> pl.DataFrame:
-    """Key words that are shown: for each pair of groups, the most telling of either side."""
+    """Key words that are shown: for each pair of groups, the most telling of either side.
+
+    Names by which the speakers call each other are left out: they tell who was in the room, and a report shows codes.
+    """
+    named = pl.col("lemma").str.to_lowercase().is_in(sorted(_names(study)))
     side = (pl.col("log_ratio") > 0).alias("side")
-    sided = study.tables.keyness.group_by("group_a", "group_b", side, maintain_order=True)
+    sided = study.tables.keyness.filter(~named).group_by("group_a", "group_b", side, maintain_order=True)
     return sided.head(study.settings["keyness"]["top"]).select(study.tables.keyness.columns)
+
+
+def _names(study: Study) -> set[str]:
+    """Parts of the speakers' labels, in lower case."""
+    labels = study.tables.turns["speaker"].unique().str.to_lowercase().str.extract_all(r"\pL{2,}")
+    return {part for parts in labels for part in parts}
 
 
 def _finding(study: Study, a: str, b: str) -> Finding:
     here = study.tables.keyness.filter((pl.col("group_a") == a) & (pl.col("group_b") == b))
-    told = here.filter(pl.col("q") < study.alpha)
+    named = pl.col("lemma").str.to_lowercase().is_in(sorted(_names(study)))
+    told = here.filter((pl.col("q") < study.alpha) & ~named)
     names = f"{study.group(a)} and {study.group(b)}"
     tests = int(here["n_tests"].max() or 0)  # type: ignore[arg-type]
     if told.is_empty():
@@ -94,7 +105,7 @@ def _part(study: Study, here: pl.DataFrame, a: str, b: str, group: str, other: s
         Column("q"),
     ]
     title = f"More among {study.group(group)} than among {study.group(other)}"
-    caption = f"{title}, by G². DP is Gries' deviation of proportions over the speakers of {study.group(group)}, normalised."
+    caption = f"{title}, by G², without names of speakers. DP is Gries' deviation of proportions over the speakers of {study.group(group)}, normalised."
     table = Table(f"table-words-{a}-{b}-{group}", caption, columns, rows, shown=15)
     return Subsection(f"words-{a}-{b}-{group}", title, [table])
 
