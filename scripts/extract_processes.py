@@ -1,11 +1,9 @@
 """One row a process: who does what to whom, in which voice and modality."""
 
-from pathlib import Path
-
 from machtstaal import languages, lexicons, processes, tables, workflow
 
 with workflow.step(snakemake) as step:
-    folder, mentions = Path(step.params.lexicons), step.read("mentions")
+    folder, mentions = lexicons.folder_of(step.input.lexicons), step.read("mentions")
     found = languages.each(
         step.read("tokens"),
         step.read("turns"),

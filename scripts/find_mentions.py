@@ -1,11 +1,9 @@
 """One row a mention of a social actor."""
 
-from pathlib import Path
-
 from machtstaal import languages, lexicons, mentions, workflow
 
 with workflow.step(snakemake) as step:
-    folder = Path(step.params.lexicons)
+    folder = lexicons.folder_of(step.input.lexicons)
     found = languages.each(
         step.read("tokens"),
         step.read("turns"),

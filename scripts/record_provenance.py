@@ -1,11 +1,12 @@
 """Settings, files by sha256, versions, seed and command of this study."""
 
+import os
 from pathlib import Path
 
 from machtstaal import provenance, workflow
 
 with workflow.step(snakemake) as step:
-    config = Path(step.params.config)
+    config = Path(os.path.relpath(step.input.sheets[0]))
     found = provenance.collect(
         config=dict(step.params.settings),
         config_path=config,
@@ -16,6 +17,6 @@ with workflow.step(snakemake) as step:
         },
         lexicons=[Path(path) for path in step.input.lexicons],
         command=f"make report CONFIG={config.as_posix()}",
-        repository=Path(step.params.repository),
+        repository=Path(step.input.lock).parent,
     )
     provenance.write(found, Path(step.output.provenance))

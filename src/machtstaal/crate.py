@@ -1,7 +1,7 @@
 """RO-Crate metadata: the study as a research object that archives and registries can read (RO-Crate 1.1)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +24,15 @@ FORMATS = {
     ".txt": "text/plain",
     ".yaml": "application/yaml",
 }
+WHAT = {
+    ".html": "Report: every count opens its quotes",
+    ".csv": "Table",
+    ".graphml": "Network",
+    ".gexf": "Network",
+    ".json": "Captions",
+    ".txt": "Caption of a figure",
+}
+"""Suffix of a result to what it is; all others are figures."""
 
 
 def metadata(provenance: Mapping[str, Any], results: Mapping[str, str], root: str = ".") -> dict[str, Any]:
@@ -195,17 +204,6 @@ def _link(entity: Mapping[str, Any]) -> dict[str, str]:
 
 def _inside(entity: Mapping[str, Any]) -> bool:
     return not entity["@id"].startswith("#") and entity["@type"] in ("File", "Dataset")
-
-
-WHAT = {
-    ".html": "Report: every count opens its quotes",
-    ".csv": "Table",
-    ".graphml": "Network",
-    ".gexf": "Network",
-    ".json": "Captions",
-    ".txt": "Caption of a figure",
-}
-"""Suffix of a result to what it is; all others are figures."""
 
 
 def description(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Lexicons: linguistic knowledge as tables that a linguist can read and change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +76,15 @@ class Lexicons:
 def files(folder: Path, language: str) -> list[Path]:
     """Paths of all lexicons of a language, in a fixed order."""
     return [Path(folder) / language / f"{name}.tsv" for name in COLUMNS]
+
+
+def folder_of(paths: Iterable[str]) -> Path:
+    """Folder that holds the lexicons of all languages, from the paths of `files`.
+
+    >>> folder_of(["data/lexicons/nl/actors.tsv", "data/lexicons/nl/verbs.tsv"]).as_posix()
+    'data/lexicons'
+    """
+    return Path(next(iter(paths))).parent.parent
 
 
 def load(folder: Path, language: str) -> Lexicons:

@@ -1,6 +1,5 @@
 """Where results come from: what went in, by content, with which versions, seed and command. No dates: a rerun is equal."""
 
-import hashlib
 import json
 import os
 import platform
@@ -12,6 +11,7 @@ from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Any
 
+from machtstaal.annotation import bundle
 from machtstaal.problems import Problem
 
 PACKAGE = "machtstaal"
@@ -83,23 +83,6 @@ def write(provenance: Mapping[str, Any], path: Path) -> None:
     """Write provenance as JSON, always in the same order."""
     text = json.dumps(provenance, ensure_ascii=False, indent=2)
     Path(path).write_text(text + "\n", encoding="utf-8")
-
-
-def sha256(path: Path) -> str:
-    """Sha256 of a file, as hexadecimal text.
-
-    Raises
-    ------
-    Problem
-        If the file is missing.
-    """
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise Problem(
-            f"{path}: this file cannot be read ({str(error.strerror).lower()}); is it still there?"
-        ) from error
 
 
 def software(repository: Path) -> dict[str, Any]:
@@ -189,8 +172,15 @@ def _models(language: str, folder: Path, study: Path) -> dict[str, Any]:
 
 
 def _file(path: Path, study: Path) -> dict[str, Any]:
-    digest = sha256(path)
-    return {"path": _relative(path, study), "bytes": Path(path).stat().st_size, "sha256": digest}
+    try:
+        return {
+            "path": _relative(path, study),
+            "bytes": Path(path).stat().st_size,
+            "sha256": bundle.sha256(path),
+        }
+    except OSError as error:
+        reason = str(error.strerror).lower()
+        raise Problem(f"{path}: this file cannot be read ({reason}); is it still there?") from error
 
 
 def _relative(path: Path, study: Path) -> str:

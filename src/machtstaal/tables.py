@@ -5,8 +5,6 @@ from pathlib import Path
 import pandera.polars as pa
 import polars as pl
 
-from machtstaal.problems import Problem
-
 TEXT, MAYBE = pa.Column(pl.String), pa.Column(pl.String, nullable=True)
 OFFSET, NO_OFFSET = pa.Column(pl.Int32, pa.Check.ge(0)), pa.Column(pl.Int32, pa.Check.ge(0), nullable=True)
 
@@ -214,9 +212,3 @@ def participants(processes: pl.DataFrame) -> pl.DataFrame:
             )
         )
     return pl.concat(parts).sort("process", "role")
-
-
-def no_rows(condition: bool, sentence: str) -> None:
-    """Stop with `sentence` where a table that must have rows has none."""
-    if condition:
-        raise Problem(sentence)

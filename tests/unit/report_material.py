@@ -78,8 +78,8 @@ MODALS = {
 WORD = re.compile(r"[\w\u0301]+|[^\w\s]")
 
 
-def turns() -> pl.DataFrame:
-    """Two groups of six speakers in two scenarios, and a facilitator in each workshop; the same in every run."""
+def turns(n: int = 30) -> pl.DataFrame:
+    """Two groups of six speakers in two scenarios with `n` turns each, and a facilitator; the same in every run."""
     rng = np.random.default_rng(3)
     rows = []
     for group, sentences in (("citizen", CITIZENS), ("expert", EXPERTS)):
@@ -87,7 +87,7 @@ def turns() -> pl.DataFrame:
         for scenario in ("wild_west", "big_brother"):
             transcript = f"{group}s-{scenario.replace('_', '-')}"
             said = [("Gespreksleider", "facilitator", "Wie begint? De overheid luistert mee.")]
-            for number in rng.integers(0, 6, size=30):
+            for number in rng.integers(0, 6, size=n):
                 talk = [
                     str(rng.choice(sentences if rng.random() < 0.8 else other))
                     for _ in range(rng.integers(1, 4))
@@ -96,7 +96,7 @@ def turns() -> pl.DataFrame:
             if group == "citizen":
                 said.append(("Naam0", "participant", INERT))
             for number, (speaker, role, text) in enumerate(said, 1):
-                rows.append((transcript, f"{transcript}-{number:03d}", group, speaker, role, scenario, text))
+                rows.append((transcript, f"{transcript}-{number:04d}", group, speaker, role, scenario, text))
     frame = pl.DataFrame(
         rows, schema=["transcript", "turn", "group", "speaker", "role", "scenario", "text"], orient="row"
     )
@@ -211,9 +211,9 @@ def _processes(here, words, named, start, end):
 
 
 @cache
-def study(groups: tuple[str, ...] = tuple(GROUPS)) -> ReportTables:
+def study(groups: tuple[str, ...] = tuple(GROUPS), n: int = 30) -> ReportTables:
     """All tables of the study, each made by the project's own functions."""
-    said = turns().filter(pl.col("group").is_in(list(groups)))
+    said = turns(n).filter(pl.col("group").is_in(list(groups)))
     raw = read(said)
     raw["participants"] = participants(raw["processes"])
     here = {name: situated(frame, said) for name, frame in raw.items()}

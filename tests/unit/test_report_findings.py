@@ -44,8 +44,8 @@ def test_a_difference_with_interval_and_q_is_a_sentence():
     assert not others
     assert finding.supported
     assert said(finding) == (
-        "Clauses are more often negated among Experts than among Citizens: 10 % (17 of 162; 8–15 %) against 10 % "
-        "(15 of 153; 5–16 %)."
+        "Clauses are more often negated among Experts than among Citizens: 10 % (17 of 162; 8–15 %) against 9.8 % "
+        "(15 of 153; 5.0–16.2 %)."
     )
     assert "−30.0 pp, 95 % interval −40.0 to −20.0 pp; p = 0.001, q = 0.002" in finding.evidence.replace("\u00a0", " ")
     assert "6 and 6 speakers. Few speakers: take it as a hint." in finding.evidence

@@ -13,8 +13,10 @@ import report_material as material
 from report_reader import Page
 
 from machtstaal import wording
+from machtstaal.comparison import keyness
 from machtstaal.problems import Problem
 from machtstaal.report import build
+from machtstaal.tables import situated
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script></svg>'
 PROVENANCE = {
@@ -178,3 +180,16 @@ def test_clusters_that_are_not_stable_are_a_sentence():
     page = Page(build(none, material.SETTINGS))
     assert "No stable structure: it comes and goes." in page.texts["clusters"]
     assert "cluster-1" not in page.ids
+
+
+def test_names_of_speakers_are_no_key_words():
+    full = material.study()
+    named = full.tokens.with_columns(
+        lemma=pl.when(pl.col("form") == "systeem").then(pl.lit("Naam")).otherwise("lemma"),
+        upos=pl.when(pl.col("form") == "systeem").then(pl.lit("PROPN")).otherwise("upos"),
+    )
+    key = keyness.compare(situated(named, full.turns), groups=tuple(material.GROUPS), permutations=19)
+    assert "Naam" in key["lemma"]
+    page = Page(build(replace(full, tokens=named, keyness=key, units=None, outcome={}, clusters=None), material.SETTINGS))
+    assert "Naam" not in page.texts["words"]
+    assert "waarschuwen" in page.texts["words"]

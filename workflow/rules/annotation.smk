@@ -1,13 +1,6 @@
 """Sentences, tags and trees: one job and one load of the models a shard, each transcript annotated once."""
 
 
-def models(language):
-    """List of sha256 sums that names the models of a language (bundled), or the download's receipt (Stanza's own)."""
-    if config["annotation"]["models"] == "stanza":
-        return f"<resources>/stanza/{language}/SHA256SUMS"
-    return str(MODELS / language / "SHA256SUMS")
-
-
 rule download_models:
     output:
         "<resources>/stanza/{language}/SHA256SUMS",

@@ -59,6 +59,13 @@ def annotations():
     return expand("<results>/annotation/{transcript}.conllu", transcript=TRANSCRIPTS)
 
 
+def models(language):
+    """List of sha256 sums that names the models of a language (bundled), or the download's receipt (Stanza's own)."""
+    if config["annotation"]["models"] == "stanza":
+        return f"<resources>/stanza/{language}/SHA256SUMS"
+    return str(MODELS / language / "SHA256SUMS")
+
+
 def lexicon_folder():
     """Folder of the lexicons: the study's own, else the bundled ones."""
     return STUDY.lexicons or REPOSITORY / "data" / "lexicons"

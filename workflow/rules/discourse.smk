@@ -15,8 +15,6 @@ rule find_mentions:
         "<benchmarks>/find_mentions.tsv"
     conda:
         "../../environment.yml"
-    params:
-        lexicons=str(lexicon_folder()),
     message:
         "Who is talked about: {output.mentions}"
     script:
@@ -40,7 +38,6 @@ rule extract_processes:
     conda:
         "../../environment.yml"
     params:
-        lexicons=str(lexicon_folder()),
         window=lookup(within=config, dpath="discourse/backgrounding_window"),
     message:
         "Who does what to whom: {output.processes}"

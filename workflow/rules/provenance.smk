@@ -17,9 +17,7 @@ rule record_provenance:
         "../../environment.yml"
     params:
         settings=config,
-        config=os.path.relpath(CONFIG),
         languages=LANGUAGES,
-        repository=str(REPOSITORY),
     message:
         "Provenance: {output.provenance}"
     script:

@@ -38,7 +38,6 @@ rule write_report:
         "../../environment.yml"
     params:
         settings=config,
-        lexicons=str(lexicon_folder()),
         languages=LANGUAGES,
     message:
         "The report: {output.report}"

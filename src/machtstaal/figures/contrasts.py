@@ -16,7 +16,7 @@ FAMILY = "activation"
 HEADS = {
     "activation": "Activation",
     "beneficialisation": "Beneficiary",
-    "agents": "Share of all doers",
+    "agents": "Of all doers",
 }
 ROW = 4.0
 

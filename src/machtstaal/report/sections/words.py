@@ -44,21 +44,22 @@ def _shown(study: Study) -> pl.DataFrame:
 
     Names by which the speakers call each other are left out: they tell who was in the room, and a report shows codes.
     """
-    named = pl.col("lemma").str.to_lowercase().is_in(sorted(_names(study)))
+    named = _is_speaker(study)
     side = (pl.col("log_ratio") > 0).alias("side")
     sided = study.tables.keyness.filter(~named).group_by("group_a", "group_b", side, maintain_order=True)
     return sided.head(study.settings["keyness"]["top"]).select(study.tables.keyness.columns)
 
 
-def _names(study: Study) -> set[str]:
-    """Parts of the speakers' labels, in lower case."""
+def _is_speaker(study: Study) -> pl.Expr:
+    """Whether a lemma is a name that is part of some speaker's label."""
     labels = study.tables.turns["speaker"].unique().str.to_lowercase().str.extract_all(r"\pL{2,}")
-    return {part for parts in labels for part in parts}
+    parts = sorted({part for parts in labels for part in parts})
+    return (pl.col("upos") == "PROPN") & pl.col("lemma").str.to_lowercase().is_in(parts)
 
 
 def _finding(study: Study, a: str, b: str) -> Finding:
     here = study.tables.keyness.filter((pl.col("group_a") == a) & (pl.col("group_b") == b))
-    named = pl.col("lemma").str.to_lowercase().is_in(sorted(_names(study)))
+    named = _is_speaker(study)
     told = here.filter((pl.col("q") < study.alpha) & ~named)
     names = f"{study.group(a)} and {study.group(b)}"
     tests = int(here["n_tests"].max() or 0)  # type: ignore[arg-type]

@@ -1,0 +1,77 @@
+"""Whole studies: the example's every word, and the same bytes from a second run in another place."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+from conftest import checkout
+
+pytestmark = pytest.mark.workflow
+
+
+@pytest.fixture(scope="module")
+def example(repository, tmp_path_factory):
+    """The example study as far as its words, in a copy of the repository's config and data."""
+    made = checkout(repository, tmp_path_factory.mktemp("example"))
+    (made.root / "data" / "example").symlink_to(repository / "data" / "example")
+    call = [sys.executable, "-m", "machtstaal.commands.run", "config", "results/annotation/tokens.parquet"]
+    done = subprocess.run(call, cwd=made.root, env=made.environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return made.root / "results"
+
+
+@pytest.mark.xdist_group("example")
+def test_every_word_of_the_example_is_where_its_offsets_say(example):
+    tokens = pl.read_parquet(example / "annotation" / "tokens.parquet")
+    turns = pl.read_parquet(example / "corpus" / "turns.parquet")
+    words = tokens.join(turns.select("turn", "text"), on="turn", how="left")
+    sliced = words.select(pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")), "form")
+    assert len(tokens) > 16_000
+    assert sliced.filter(pl.col("text") != pl.col("form")).is_empty()
+
+
+@pytest.mark.xdist_group("example")
+def test_the_example_is_valid_conllu(example):
+    files = sorted(map(str, (example / "annotation").glob("*.conllu")))
+    assert len(files) == 8
+    validator = str(Path(sys.executable).with_name("udvalidate"))
+    for file in files:
+        call = [validator, "--lang", "nl", "--level", "2", file]
+        done = subprocess.run(call, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.xdist_group("example")
+def test_the_example_is_as_long_and_as_mixed_as_promised(example):
+    turns = pl.read_parquet(example / "corpus" / "turns.parquet").filter(role="participant")
+    by = turns.group_by("transcript").agg(pl.col("n_words").sum(), pl.col("speaker_code").n_unique())
+    assert by["n_words"].min() >= 1200
+    assert by["speaker_code"].is_between(5, 7).all()
+    assert turns.select("group", "scenario").n_unique() == 8
+
+
+def test_two_runs_give_the_same_bytes_also_in_a_folder_with_a_space(finished, repository, tmp_path):
+    other = checkout(repository, tmp_path, study="an other study")
+    done = other.run()
+    assert done.returncode == 0, done.stdout + done.stderr
+    compared = 0
+    for path in sorted(finished.results.rglob("*")):
+        kept = path.relative_to(finished.results)
+        if path.is_file() and kept.parts[0] in ("tables", "figures", "networks", "discourse", "comparison", "clusters"):
+            assert path.read_bytes() == (other.results / kept).read_bytes(), kept
+            compared += 1
+    assert compared > 100
+    assert (other.results / "report.html").stat().st_size > 100_000
+
+
+def test_snakemakes_own_report_has_the_figures_with_captions(finished):
+    call = [str(Path(sys.executable).with_name("snakemake")), "--report", "results/snakemake-report.html"]
+    call += ["--snakefile", str(finished.root / "Snakefile"), "--directory", str(finished.study)]
+    call += ["--configfile", str(finished.study / "config" / "config.yaml")]
+    done = subprocess.run(call, cwd=finished.root, env=finished.environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (finished.results / "snakemake-report.html").read_text(encoding="utf-8")
+    assert "actors_2col" in page
+    assert "not populations" in page
