@@ -143,11 +143,11 @@ def scores(card: str) -> list[dict[str, str]]:
 
 
 def chapter(card: str, heading: str) -> str:
-    """Text of a Markdown document under a second-level heading, up to the next.
+    r"""Text of a Markdown document under a second-level heading, up to the next.
 
     Examples
     --------
-    >>> chapter("# Models\\n## Limits\\nWritten Dutch.\\n## Licence\\nMIT", "Limits")
+    >>> chapter("# Models\n## Limits\nWritten Dutch.\n## Licence\nMIT", "Limits")
     'Written Dutch.'
     """
     lines = iter(card.splitlines())

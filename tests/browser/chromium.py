@@ -48,7 +48,8 @@ class Browser:
             os.dup2(writes, 4)
 
         self._process = subprocess.Popen(
-            [executable, *options, "about:blank"], preexec_fn=pipes, pass_fds=(3, 4, reads, writes),
+            [executable, *options, "about:blank"], pass_fds=(3, 4, reads, writes),
+            preexec_fn=pipes,  # noqa: PLW1509 - one thread, nothing to be locked
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(reads)

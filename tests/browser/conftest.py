@@ -7,10 +7,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
-import chromium  # noqa: E402
-import report_material as material  # noqa: E402
+import chromium
+import report_material as material
 
-from machtstaal.report import build  # noqa: E402
+from machtstaal.report import build
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +18,9 @@ def open_browser(tmp_path_factory):
     """Open a browser of a given size: open_browser(width, height)."""
     executable = chromium.find()
     if executable is None:
-        pytest.skip(f"no browser on this machine (looked for {', '.join(chromium.NAMES)}; CHROMIUM=path names another)")
+        pytest.skip(
+            f"no browser on this machine (looked for {', '.join(chromium.NAMES)}; CHROMIUM=path names another)"
+        )
     opened = []
 
     def opening(width: int = 1280, height: int = 900) -> chromium.Browser:

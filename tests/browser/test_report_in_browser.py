@@ -60,7 +60,10 @@ def test_a_click_shows_the_quotes_and_marks_what_the_tables_say(page):
             assert quote["text"].strip(" …") in text, key
             for span in {span for mark in quote["marks"] for span in mark["spans"]}:
                 start, end = map(int, span.split("-"))
-                assert "".join(mark["text"] for mark in quote["marks"] if span in mark["spans"]) == text[start:end]
+                assert (
+                    "".join(mark["text"] for mark in quote["marks"] if span in mark["spans"])
+                    == text[start:end]
+                )
 
 
 def test_marks_after_an_emoji_are_in_their_place(page):
@@ -98,7 +101,10 @@ def test_twenty_quotes_at_a_time(page):
     page.run('panel.open("turns?group=expert")')
     assert page.run("[panel.list.children.length, panel.more.textContent]") == [20, "Show 20 more"]
     page.run("panel.more.click()")
-    assert page.run("[panel.list.children.length, document.activeElement === panel.list.children[20]]") == [40, True]
+    assert page.run("[panel.list.children.length, document.activeElement === panel.list.children[20]]") == [
+        40,
+        True,
+    ]
 
 
 def test_an_address_names_its_quotes(page, report):
@@ -140,7 +146,10 @@ def test_quotes_are_downloaded_as_csv(page):
     page.run("URL.createObjectURL = (blob) => { window.saved = blob; return '#'; }")
     page.run('panel.open("passives?group=expert"); panel.save()')
     lines = page.run("window.saved.text()").removeprefix("\ufeff").strip().split("\r\n")
-    assert lines[0] == "turn,speaker,group,scenario,start,end,process,agent,patient,beneficiary,mention,sentence,text"
+    assert (
+        lines[0]
+        == "turn,speaker,group,scenario,start,end,process,agent,patient,beneficiary,mention,sentence,text"
+    )
     assert len(lines) - 1 == page.run("panel.rows.length")
     assert all(",expert," in line for line in lines[1:])
 
@@ -193,7 +202,10 @@ def test_memos_are_kept_and_saved_as_text(page, report):
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_the_page_is_not_wider_than_the_window(open_browser, report, width):
     narrow = open_browser(width)
-    narrow.call("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 400})
+    narrow.call(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 400},
+    )
     narrow.open(report)
     assert narrow.run("document.documentElement.scrollWidth") <= width
     narrow.run('document.querySelector("#table-corpus .count").click()')

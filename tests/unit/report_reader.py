@@ -61,11 +61,16 @@ class Page(HTMLParser):
         table = definition["table"]
         wanted = [(column, set(values)) for column, values in definition["where"].items()]
         wanted += [(column, {value or None}) for column, value in parse_qsl(query, keep_blank_values=True)]
-        found = range(len(self.evidence["turns"]["id"] if table == "turns" else self.evidence["tables"][table]["rows"]))
+        found = range(
+            len(self.evidence["turns"]["id"] if table == "turns" else self.evidence["tables"][table]["rows"])
+        )
         if table == "turns":
             found = [row for row in found if self.evidence["turns"]["analysed"][row]]
         for column, values in wanted:
-            texts = {value if value is None else str(value).lower() if isinstance(value, bool) else value for value in values}
+            texts = {
+                value if value is None else str(value).lower() if isinstance(value, bool) else value
+                for value in values
+            }
             found = [row for row in found if self._text(table, column, row) in texts]
         return list(found)
 

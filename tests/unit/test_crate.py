@@ -98,7 +98,10 @@ def _links(value):
 
 
 def test_two_runs_write_the_same_bytes(tmp_path):
-    texts = {crate.write(crate.metadata(PROVENANCE, RESULTS), tmp_path).read_text(encoding="utf-8") for _ in range(2)}
+    texts = {
+        crate.write(crate.metadata(PROVENANCE, RESULTS), tmp_path).read_text(encoding="utf-8")
+        for _ in range(2)
+    }
     assert len(texts) == 1
     assert json.loads(texts.pop())["@context"] == "https://w3id.org/ro/crate/1.1/context"
 

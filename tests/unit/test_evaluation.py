@@ -56,7 +56,12 @@ def test_a_process_too_many_costs_precision():
 
 def test_the_scorer_agrees_with_the_standards_own(shared, tmp_path):
     sentences = gold.read(shared / "gold" / "dev.jsonl", "nl")
-    wrong = {"kind": ("verb", "copula"), "agent": (None, 0), "negated": (False, True), "power": ("none", "agent")}
+    wrong = {
+        "kind": ("verb", "copula"),
+        "agent": (None, 0),
+        "negated": (False, True),
+        "power": ("none", "agent"),
+    }
     rows = []
     for n, sentence in enumerate(sentences):
         for m, process in enumerate(sentence["processes"]):
@@ -75,7 +80,14 @@ def test_the_scorer_agrees_with_the_standards_own(shared, tmp_path):
             rows.append(row)
     predicted = pl.DataFrame(rows, infer_schema_length=None)
     predicted.write_parquet(tmp_path / "p.parquet")
-    call = [sys.executable, shared / "gold" / "score.py", shared / "gold" / "dev.jsonl", tmp_path / "p.parquet", "--lang", "nl"]
+    call = [
+        sys.executable,
+        shared / "gold" / "score.py",
+        shared / "gold" / "dev.jsonl",
+        tmp_path / "p.parquet",
+        "--lang",
+        "nl",
+    ]
     theirs = subprocess.run(call, capture_output=True, text=True, check=True).stdout.splitlines()
     ours = scoring.score(gold.processes(sentences), gold.on_gold_tokens(predicted, sentences))
     assert [str(line) for line in ours] == theirs[1:]

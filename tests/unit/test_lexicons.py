@@ -10,7 +10,9 @@ def test_the_bundled_lexicons_are_as_large_as_promised(nl, repository):
     assert len(nl.actors.filter(pl.col("actor") != "-")) >= 250
     assert len(categories) >= 14
     assert nl.verbs["lemma"].n_unique() >= 300
-    known = pl.read_csv(repository / "data" / "lexicons" / "actor_categories.tsv", separator="\t", quote_char=None)
+    known = pl.read_csv(
+        repository / "data" / "lexicons" / "actor_categories.tsv", separator="\t", quote_char=None
+    )
     assert categories <= set(known["actor"])
     assert set(nl.pronouns["actor"]) <= set(known["actor"])
 

@@ -25,7 +25,12 @@ Written Dutch.
 def collect(tmp_path):
     """A study in a folder with a space, beside a software folder; collected with changes."""
     study, software = tmp_path / "my study", tmp_path / "software"
-    for folder in (study / "config", study / "talk", software / "models" / "nl" / "pos", software / "lexicons"):
+    for folder in (
+        study / "config",
+        study / "talk",
+        software / "models" / "nl" / "pos",
+        software / "lexicons",
+    ):
         folder.mkdir(parents=True)
     (study / "config" / "config.yaml").write_text("groups: {a: A}\n")
     (study / "talk" / "één.txt").write_text("Jan: ja\n", encoding="utf-8")
@@ -63,12 +68,20 @@ def test_files_are_told_by_their_sums_and_relative_paths(collect):
 
 def test_settings_seed_and_command_are_there(collect):
     study = collect()["study"]
-    assert (study["title"], study["seed"], study["command"], study["settings"]["groups"]) == ("Proef", 7, "make report", {"a": "A"})
+    assert (study["title"], study["seed"], study["command"], study["settings"]["groups"]) == (
+        "Proef",
+        7,
+        "make report",
+        {"a": "A"},
+    )
 
 
 def test_scores_and_limits_come_from_the_model_card(collect):
     models = collect()["models"][0]
-    assert models["scores"] == [{"test set": "Alpino test", "LAS": "86.15"}, {"test set": "Lassy test", "LAS": "84.35"}]
+    assert models["scores"] == [
+        {"test set": "Alpino test", "LAS": "86.15"},
+        {"test set": "Lassy test", "LAS": "84.35"},
+    ]
     assert models["limits"] == "Written Dutch."
 
 
@@ -111,7 +124,11 @@ def test_a_folder_that_is_no_repository_has_no_commit(collect):
 
 def test_the_commit_is_that_of_the_software_not_of_a_folder_around_it(collect):
     def git(*arguments, folder=collect.software):
-        subprocess.run(["git", "-C", folder, "-c", "user.name=x", "-c", "user.email=x@x", *arguments], check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-C", folder, "-c", "user.name=x", "-c", "user.email=x@x", *arguments],
+            check=True,
+            capture_output=True,
+        )
 
     git("init", folder=collect.software.parent)
     assert collect()["software"]["commit"] is None

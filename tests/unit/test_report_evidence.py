@@ -56,7 +56,9 @@ def test_offsets_after_an_emoji_count_characters(page):
         if "🎉" in turns["text"][turn][:start]
     ]
     assert party
-    assert {turns["text"][turn][start:end].lower() for turn, start, end in party} <= material.ACTORS.keys() | material.PRONOUNS.keys()
+    assert {
+        turns["text"][turn][start:end].lower() for turn, start, end in party
+    } <= material.ACTORS.keys() | material.PRONOUNS.keys()
 
 
 def test_sentences_begin_where_the_tokens_say(page):
@@ -67,9 +69,13 @@ def test_sentences_begin_where_the_tokens_say(page):
 
 def test_a_table_of_another_run_is_refused():
     rates = material.study().rates.with_columns(
-        numerator=pl.when(pl.col("measure") == "negation").then(pl.col("numerator") + 1).otherwise("numerator")
+        numerator=pl.when(pl.col("measure") == "negation")
+        .then(pl.col("numerator") + 1)
+        .otherwise("numerator")
     )
-    with pytest.raises(ValueError, match=r"'negation' of group citizen is 16 in its table, but 15 rows are behind it"):
+    with pytest.raises(
+        ValueError, match=r"'negation' of group citizen is 16 in its table, but 15 rows are behind it"
+    ):
         build(replace(material.study(), rates=rates), material.SETTINGS)
 
 
@@ -99,5 +105,9 @@ def test_sums_of_the_responsibility_matrix(page):
     for group in material.GROUPS:
         column = {name: n for name, n in shown.items() if f"modality=obligation&group={group}" in name}
         total = column.pop(f"modal?modality=obligation&group={group}")
-        parts = [n for name, n in column.items() if name.startswith(("responsible?", "nobody?", "unlisted?", "no_doer?"))]
+        parts = [
+            n
+            for name, n in column.items()
+            if name.startswith(("responsible?", "nobody?", "unlisted?", "no_doer?"))
+        ]
         assert sum(parts) == total

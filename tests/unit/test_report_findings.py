@@ -16,7 +16,13 @@ from machtstaal.report.study import Study
 
 def study(**changed) -> Study:
     tables = replace(material.study(), **changed)
-    return Study(tables, material.SETTINGS, Evidence(tables), Labels(material.GROUPS, categories=tables.categories), Gallery({}))
+    return Study(
+        tables,
+        material.SETTINGS,
+        Evidence(tables),
+        Labels(material.GROUPS, categories=tables.categories),
+        Gallery({}),
+    )
 
 
 def said(finding) -> str:
@@ -34,7 +40,9 @@ def contrasts(**values):
     """The contrast of negation, with other numbers."""
     table = material.study().contrasts
     negation = (pl.col("measure") == "negation") & pl.col("scenario").is_null()
-    changed = [pl.when(negation).then(pl.lit(value)).otherwise(name).alias(name) for name, value in values.items()]
+    changed = [
+        pl.when(negation).then(pl.lit(value)).otherwise(name).alias(name) for name, value in values.items()
+    ]
     return table.with_columns(changed)
 
 
@@ -47,7 +55,9 @@ def test_a_difference_with_interval_and_q_is_a_sentence():
         "Clauses are more often negated among Experts than among Citizens: 10 % (17 of 162; 8–15 %) against 9.8 % "
         "(15 of 153; 5.0–16.2 %)."
     )
-    assert "−30.0 pp, 95 % interval −40.0 to −20.0 pp; p = 0.001, q = 0.002" in finding.evidence.replace("\u00a0", " ")
+    assert "−30.0 pp, 95 % interval −40.0 to −20.0 pp; p = 0.001, q = 0.002" in finding.evidence.replace(
+        "\u00a0", " "
+    )
     assert "6 and 6 speakers. Few speakers: take it as a hint." in finding.evidence
 
 
@@ -80,7 +90,9 @@ def test_the_first_of_a_group_is_told_only_if_its_interval_lies_above_the_next()
     clear = [one for one in of_family(study(rates=rates), "actors") if "first" in one.id]
     unclear = [one for one in of_family(study(rates=tied), "actors") if "first" in one.id]
     assert [one.supported for one in (*clear, *unclear)] == [True, False]
-    assert said(clear[0]).startswith("Among Citizens, business is named more often than any other actor: 60.0 (34 in 881 words;")
+    assert said(clear[0]).startswith(
+        "Among Citizens, business is named more often than any other actor: 60.0 (34 in 881 words;"
+    )
     assert said(unclear[0]).endswith("which of the two comes first cannot be told from these 6 speakers.")
 
 
@@ -90,7 +102,9 @@ def test_nothing_is_said_of_a_group_from_few_rows():
     ).with_columns(
         denominator=pl.when(pl.col("measure") == "obligation_unassigned").then(9).otherwise("denominator")
     )  # fmt: skip
-    assert not [one for one in of_family(study(rates=rates), "responsibility") if "unassigned-level" in one.id]
+    assert not [
+        one for one in of_family(study(rates=rates), "responsibility") if "unassigned-level" in one.id
+    ]
 
 
 def test_every_measure_of_the_catalogue_has_its_own_sentence():

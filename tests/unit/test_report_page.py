@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -36,7 +37,10 @@ PROVENANCE = {
 def html(tmp_path_factory) -> str:
     drawing = tmp_path_factory.mktemp("figures") / "power_network.svg"
     drawing.write_text(DRAWING, encoding="utf-8")
-    figures = {"power_network": (drawing, "Who is put over whom.", "A network."), "unforeseen": (drawing, "Something else.")}
+    figures = {
+        "power_network": (drawing, "Who is put over whom.", "A network."),
+        "unforeseen": (drawing, "Something else."),
+    }
     return build(material.study(), material.SETTINGS, figures, PROVENANCE)
 
 
@@ -58,7 +62,9 @@ def test_only_the_scripts_of_the_page_can_run(page, html):
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1]
     assert "default-src 'none'" in policy
     assert re.search(r"script-src 'sha256-[\w+/=]{44}'", policy.replace("&#39;", "'"))
-    assert "onerror=" not in re.sub(r"<script type=.*?</script>", "", html, flags=re.DOTALL).replace("&lt;img src=x onerror=", "")
+    assert "onerror=" not in re.sub(r"<script type=.*?</script>", "", html, flags=re.DOTALL).replace(
+        "&lt;img src=x onerror=", ""
+    )
 
 
 def test_the_data_cannot_end_its_element(html):
@@ -97,7 +103,7 @@ def test_the_warning_stands_wherever_groups_are_compared(html):
 def test_headings_go_down_step_by_step(page):
     levels = [level for level, _ in page.headings]
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_ids_are_unique_and_links_lead_somewhere(page):
@@ -111,9 +117,14 @@ def test_constructed_talk_says_so(html):
 
 
 def test_figures_go_to_their_section_and_none_is_lost(html):
-    assert re.search(r'<section id="power".*id="figure-power_network".*<section id="pronouns"', html, re.DOTALL)
+    assert re.search(
+        r'<section id="power".*id="figure-power_network".*<section id="pronouns"', html, re.DOTALL
+    )
     assert re.search(r'<section id="figures".*id="figure-unforeseen"', html, re.DOTALL)
     assert 'alt="A network."' in html
+    assert re.search(
+        r'id="figure-power_network".*?<a href="#table-power-all">Counts and quotes</a>', html, re.DOTALL
+    )
     assert 'alt="Something else."' in html
 
 
@@ -190,6 +201,10 @@ def test_names_of_speakers_are_no_key_words():
     )
     key = keyness.compare(situated(named, full.turns), groups=tuple(material.GROUPS), permutations=19)
     assert "Naam" in key["lemma"]
-    page = Page(build(replace(full, tokens=named, keyness=key, units=None, outcome={}, clusters=None), material.SETTINGS))
+    page = Page(
+        build(
+            replace(full, tokens=named, keyness=key, units=None, outcome={}, clusters=None), material.SETTINGS
+        )
+    )
     assert "Naam" not in page.texts["words"]
     assert "waarschuwen" in page.texts["words"]

@@ -9,7 +9,8 @@ from machtstaal import report
 
 CSS = (Path(report.__file__).with_name("report.css")).read_text(encoding="utf-8")
 LIGHT, DARK = (
-    dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
+    dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
+    for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
 )
 PAIRS = [
     ("ink", "paper"), ("soft", "paper"), ("link", "paper"), ("warning", "paper"), ("ink", "warning-tint"), ("ink", "tint"),

@@ -131,3 +131,8 @@ def test_the_json_schema_accepts_what_the_model_accepts():
     jsonschema.validate({**GROUPS, "networks": {"turn_window": 3}}, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**GROUPS, "networks": {"turn_windw": 3}}, schema)
+
+
+def test_no_group_may_be_called_all():
+    with pytest.raises(Problem, match="'all' is what all groups together are called"):
+        settings.read({"groups": {"all": "Everybody"}}, "config.yaml")

@@ -73,23 +73,17 @@ def test_two_runs_on_one_study_do_not_mix(fresh):
         assert "another run is writing here" in sentence(fresh.run())
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can run a study as somebody else")
 def test_a_results_folder_that_cannot_be_written_is_named(fresh):
+    as_others = []
+    if os.geteuid() == 0:  # root writes everywhere, unless it gives up the right to
+        if not shutil.which("setpriv"):
+            pytest.skip("setpriv is needed to run as root without root's rights")
+        as_others = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
     fresh.results.mkdir()
     fresh.results.chmod(0o555)
-    for folder in (fresh.root.parent, *fresh.root.parent.parents):
-        if folder.stat().st_uid == 0 and folder != folder.parent and "pytest" in str(folder):
-            folder.chmod(0o755)
-    call = [sys.executable, "-m", "machtstaal.commands.run", str(fresh.study)]
+    call = [*as_others, sys.executable, "-m", "machtstaal.commands.run", str(fresh.study)]
     done = subprocess.run(
-        call,
-        env=fresh.environment(),
-        cwd="/",
-        capture_output=True,
-        text=True,
-        check=False,
-        user=65534,
-        group=65534,
+        call, env=fresh.environment(), cwd=fresh.root, capture_output=True, text=True, check=False
     )
     assert sentence(done) == (
         f"machtstaal: {fresh.results}: results cannot be written here (permission denied). "
@@ -100,7 +94,7 @@ def test_a_results_folder_that_cannot_be_written_is_named(fresh):
 BAD = {
     "a missing file": (
         ("config/transcripts.tsv", "../bewoners-2.txt", "../bewoner-2.txt"),
-        "transcripts.tsv, row 3: '../bewoner-2.txt' does not exist",
+        "transcripts.tsv, row 3: 'bewoner-2.txt' does not exist",
     ),
     "a missing column": (("config/transcripts.tsv", "\tworkshop", "\tmeeting"), "'workshop'"),
     "a duplicate id": (("config/transcripts.tsv", "bewoners-2\t", "bewoners\t"), "'bewoners'"),

@@ -17,7 +17,9 @@ def example(repository, tmp_path_factory):
     made = checkout(repository, tmp_path_factory.mktemp("example"))
     (made.root / "data" / "example").symlink_to(repository / "data" / "example")
     call = [sys.executable, "-m", "machtstaal.commands.run", "config", "results/annotation/tokens.parquet"]
-    done = subprocess.run(call, cwd=made.root, env=made.environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        call, cwd=made.root, env=made.environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return made.root / "results"
 
@@ -59,7 +61,14 @@ def test_two_runs_give_the_same_bytes_also_in_a_folder_with_a_space(finished, re
     compared = 0
     for path in sorted(finished.results.rglob("*")):
         kept = path.relative_to(finished.results)
-        if path.is_file() and kept.parts[0] in ("tables", "figures", "networks", "discourse", "comparison", "clusters"):
+        if path.is_file() and kept.parts[0] in (
+            "tables",
+            "figures",
+            "networks",
+            "discourse",
+            "comparison",
+            "clusters",
+        ):
             assert path.read_bytes() == (other.results / kept).read_bytes(), kept
             compared += 1
     assert compared > 100
@@ -70,7 +79,9 @@ def test_snakemakes_own_report_has_the_figures_with_captions(finished):
     call = [str(Path(sys.executable).with_name("snakemake")), "--report", "results/snakemake-report.html"]
     call += ["--snakefile", str(finished.root / "Snakefile"), "--directory", str(finished.study)]
     call += ["--configfile", str(finished.study / "config" / "config.yaml")]
-    done = subprocess.run(call, cwd=finished.root, env=finished.environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        call, cwd=finished.root, env=finished.environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     page = (finished.results / "snakemake-report.html").read_text(encoding="utf-8")
     assert "actors_2col" in page

@@ -133,6 +133,19 @@ def figure_files():
     return expand("<results>/figures/{name}", name=figure_names.names(config["figures"]["formats"]))
 
 
+def reported_figures():
+    """The same files, the wide PNG of each figure with its caption for `snakemake --report`."""
+    captions = REPOSITORY / "workflow" / "report"
+    files = []
+    for path in figure_files():
+        stem, wide, suffix = Path(path).name.partition("_2col.png")
+        shown = wide and not suffix
+        labels = {"figure": stem.replace("_", " ")}
+        caption = str(captions / f"{stem}.rst")
+        files.append(report(path, caption=caption, category="Figures", labels=labels) if shown else path)
+    return files
+
+
 def report_inputs():
     """All tables, and the sheets of scenarios and forces."""
     return TABLES | study_sheets()

@@ -6,7 +6,7 @@ rule draw_figures:
         **figure_inputs(),
         code=code("draw_figures"),
     output:
-        figure_files(),
+        reported_figures(),
     log:
         "<logs>/draw_figures.log",
     benchmark:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import yaml
+
 from machtstaal import turns
 from machtstaal.annotation import bundle
 from machtstaal.commands import run
@@ -20,12 +22,12 @@ SHARED_STUDY = run.REPOSITORY / "tests" / "studies" / "be-digital" / "config.yam
 EXAMPLE = run.REPOSITORY / "config" / "config.yaml"
 
 
-def study_to_time() -> Path:
-    """The real corpus where the folder beside the repository is there, else the example study."""
+def studies() -> list[Path]:
+    """The example study, and the real corpus where the folder beside the repository is there."""
     if (run.REPOSITORY.parent / "shared" / "corpora" / "be-digital").is_dir():
-        return SHARED_STUDY
-    print("../shared is not on this machine: the example study is timed instead of be-digital.")
-    return EXAMPLE
+        return [EXAMPLE, SHARED_STUDY]
+    print("../shared is not on this machine: only the example study is timed, not be-digital.")
+    return [EXAMPLE]
 
 
 def transcripts(config: Path, words: int) -> list[list[str]]:
@@ -41,19 +43,21 @@ def transcripts(config: Path, words: int) -> list[list[str]]:
     return chosen
 
 
-def annotation_beside_plain_loop(texts: list[list[str]]) -> None:
+def annotation_beside_plain_loop(config: Path, words: int) -> None:
     """Time our annotation and a plain `for turn: pipeline(turn)` loop in turn, transcript by transcript."""
     from machtstaal.annotation import annotator, plain
 
+    texts = transcripts(config, words)
     models = bundle.check(run.REPOSITORY / "data" / "models" / "nl", "nl")
     started = time.perf_counter()
     ours = annotator.load(models)
     loading = time.perf_counter() - started
     pipeline = plain.load(models)
-    ours.annotate(["Even warmlopen."]), pipeline("Even warmlopen.")
+    ours.annotate(["Even warmlopen."])
+    pipeline("Even warmlopen.")
     ratios, n_words, seconds = [], 0, [0.0, 0.0]
     for transcript in texts:
-        words = sum(len(text.split()) for text in transcript)
+        n = sum(len(text.split()) for text in transcript)
         started = time.perf_counter()
         ours.annotate(transcript)
         between = time.perf_counter()
@@ -63,11 +67,12 @@ def annotation_beside_plain_loop(texts: list[list[str]]) -> None:
         ratios.append((ended - between) / (between - started))
         seconds[0] += between - started
         seconds[1] += ended - between
-        n_words += words
+        n_words += n
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     n_turns = sum(map(len, texts))
     print(
-        f"annotation, 1 thread, {len(texts)} transcripts, {n_turns} turns, {n_words} words (models load in {loading:.1f} s)"
+        f"annotation of {run.study_folder(config).name}, 1 thread: {len(texts)} transcripts, {n_turns} turns, "
+        f"{n_words} words (models load in {loading:.1f} s)"
     )
     print(f"  ours                     {n_words / seconds[0]:7.0f} words/s")
     print(f"  plain loop over turns    {n_words / seconds[1]:7.0f} words/s")
@@ -81,8 +86,7 @@ def share_of_later_stages(config: Path) -> None:
     """Run a study from nothing to its words, then to its report, and say what the second part took."""
     with tempfile.TemporaryDirectory(prefix="machtstaal-bench-") as folder:
         copy = Path(folder) / "config.yaml"
-        text = config.read_text(encoding="utf-8")
-        copy.write_text(_with_absolute_paths(text, config.parent), encoding="utf-8")
+        copy.write_text(elsewhere(config), encoding="utf-8")
         annotated = _timed(run.command(copy, os.cpu_count() or 1, ["results/annotation/tokens.parquet"]))
         rest = _timed(run.command(copy, os.cpu_count() or 1, []))
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
@@ -92,15 +96,12 @@ def share_of_later_stages(config: Path) -> None:
     print(f"  largest process          {peak:7.0f} MiB")
 
 
-def _with_absolute_paths(text: str, folder: Path) -> str:
-    lines = []
-    for line in text.splitlines():
-        key, colon, value = line.partition(": ")
-        if key in ("transcripts", "speakers", "scenarios", "forces") and value.strip() != "null":
-            value = str((folder / value.strip().strip("\"'")).resolve())
-            line = f'{key}{colon}"{value}"'
-        lines.append(line)
-    return "\n".join(lines) + "\n"
+def elsewhere(config: Path) -> str:
+    """Text of a config that means the same in any folder: its paths made absolute."""
+    content = yaml.safe_load(config.read_text(encoding="utf-8"))
+    sheets = ("transcripts", "speakers", "scenarios", "forces")
+    paths = {key: str((config.parent / content[key]).resolve()) for key in sheets if content.get(key)}
+    return yaml.safe_dump(content | paths, sort_keys=False, allow_unicode=True)
 
 
 def _timed(call: list[str]) -> float:
@@ -118,9 +119,10 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=6000, help="words annotated both ways (default 6000)")
     parser.add_argument("--config", type=Path, help="another study than be-digital")
     options = parser.parse_args()
-    config = run.find_config(options.config) if options.config else study_to_time()
-    annotation_beside_plain_loop(transcripts(config, options.words))
-    share_of_later_stages(config)
+    configs = [run.find_config(options.config)] if options.config else studies()
+    for config in configs:
+        annotation_beside_plain_loop(config, options.words)
+    share_of_later_stages(configs[-1])
 
 
 if __name__ == "__main__":

@@ -57,9 +57,9 @@ def check(chosen: study.Study) -> None:
     turns.collect(chosen)
     folder = chosen.lexicons or REPOSITORY / "data" / "lexicons"
     for language in sorted({row.language for row in chosen.rows}):
-        lexicons.load(folder, language)
         if chosen.settings.annotation.models == "bundled":
             bundle.find(REPOSITORY / "data" / "models" / language, language)
+        lexicons.load(folder, language)
 
 
 def lock(results: Path):

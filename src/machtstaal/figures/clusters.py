@@ -40,7 +40,6 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     else:
         style.tell(right, said or EMPTY, 58)
     style.legend(figure, _key(solutions, labels if n_clusters else None))
-    figure.draw_without_rendering()  # two panels of unlike kinds: one layout is not enough
     return figure
 
 

@@ -43,8 +43,12 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
         )
         _panel(ax, here, items, labels)
         head = style.wrap(HEADS.get(measure, measure.replace("_", " ")), 15 if width == "1col" else 40)
-        if len(pairs) > 1 and measure == measures[0]:
-            head = f"{style.wrap(_subject(pair, labels), 36 if width == '1col' else 80)}\n{head}"
+        if len(pairs) > 1:
+            subject = style.wrap(_subject(pair, labels), 36 if width == "1col" else 80)
+            head = "\n".join([" "] * (subject.count("\n") + 1) + [head])  # room for it above every panel
+            if measure == measures[0]:
+                place = ("axes fraction", "offset points")
+                ax.annotate(subject, (0, 1), (0, 15), *place, weight="bold").set_in_layout(False)
         ax.set_title(head, size=style.TYPE if width == "1col" else style.HEADING)
         if number % across:
             ax.tick_params(axis="y", labelleft=False)

@@ -107,12 +107,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with its caption, and what it shows for who cannot see it; `source` is a data URI."""
+    """A picture with its caption, and what it shows for who cannot see it; `source` is a data URI.
+
+    `table` is the id of the table with the counts that are drawn, where they lead to their quotes.
+    """
 
     id: str
     source: str
     caption: str
     alternative: str = ""
+    table: str = ""
     kind: ClassVar[str] = "figure"
 
 

@@ -21,8 +21,8 @@ def load(figures: Mapping[str, Sequence[str | Path]]) -> dict[str, Figure]:
         If a file is missing or of another type.
     """
     loaded = {}
-    for name, (path, caption, *alternative) in figures.items():
-        path = Path(path)
+    for name, (file, caption, *alternative) in figures.items():
+        path = Path(file)
         if path.suffix.lower() not in TYPES:
             raise Problem(
                 f"{path}: a figure in the report is SVG or PNG; add one of them to figures.formats."

@@ -222,7 +222,8 @@ def _rate(study: Study, measure: Measure, item: str | None, group: str) -> list[
     of = " in " if measure.per == "words" else " of "
     if cell.interval == numbers.NOTHING:
         return [f"{cell.text} ", Together(["(", cell.counted, of, cell.against, ")"])]
-    return [f"{cell.text} ", Together(["(", cell.counted, of, cell.against, ";"]), f" {cell.interval})"]
+    counts = Together(["(", cell.counted, of, cell.against, ";"])
+    return [f"{cell.text} ", counts, " ", Together([f"{cell.interval})"])]
 
 
 def _filled(sentence: str, values: dict[str, list[Part]]) -> list[Part]:

@@ -1,7 +1,7 @@
 """What the report is made from."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import polars as pl
@@ -18,10 +18,6 @@ OCCURRENCES = {
     **dict.fromkeys(("start", "end"), pl.Int32),
     **dict.fromkeys(("term", "force"), pl.String),
 }
-
-
-def _empty(schema: dict[str, Any]) -> Any:
-    return field(default_factory=lambda: pl.DataFrame(schema=schema))
 
 
 @dataclass(frozen=True)
@@ -59,10 +55,10 @@ class ReportTables:
     processes: pl.DataFrame
     participants: pl.DataFrame
     rates: pl.DataFrame
-    forces: pl.DataFrame = _empty(OCCURRENCES)
-    contrasts: pl.DataFrame = _empty(CONTRASTS)
-    keyness: pl.DataFrame = _empty(KEYNESS)
-    edges: pl.DataFrame = _empty(EDGE_SCHEMA)
+    forces: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=OCCURRENCES))
+    contrasts: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=CONTRASTS))
+    keyness: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=KEYNESS))
+    edges: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=EDGE_SCHEMA))
     networks: pl.DataFrame | None = None
     units: pl.DataFrame | None = None
     cluster_terms: pl.DataFrame | None = None
@@ -71,8 +67,8 @@ class ReportTables:
     central: pl.DataFrame | None = None
     solutions: pl.DataFrame | None = None
     outcome: dict[str, Any] = field(default_factory=dict)
-    scenarios: pl.DataFrame = _empty(SCENARIOS)
-    force_terms: pl.DataFrame = _empty(FORCES)
+    scenarios: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=SCENARIOS))
+    force_terms: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=FORCES))
     categories: pl.DataFrame | None = None
     warnings: tuple[str, ...] = ()
     verbs: frozenset[str] | None = None

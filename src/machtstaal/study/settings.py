@@ -160,6 +160,8 @@ class Settings(Section):
 
     @model_validator(mode="after")
     def _distinct_groups(self) -> Self:
+        if "all" in self.groups:
+            raise ValueError("groups: 'all' is what all groups together are called; choose another id")
         folded = [group.casefold() for group in self.groups]
         for group in self.groups:
             if folded.count(group.casefold()) > 1:

@@ -8,6 +8,7 @@ document.addEventListener("click", (event) => {
   if (button) panel.open(button.dataset.quotes, button);
 });
 
+for (const button of document.querySelectorAll("button[data-quotes]")) button.setAttribute("aria-haspopup", "dialog");
 for (const button of document.querySelectorAll(".all-rows")) button.hidden = false;
 startTables();
 startMemos();

@@ -33,14 +33,14 @@ KINDS = {
 
 def section(study: Study) -> Section | None:
     """The outcome in a sentence; the clusters where there are any; the numbers of clusters tried."""
-    outcome = study.tables.outcome
+    outcome, figures = study.tables.outcome, study.gallery.take("cluster")
     if not outcome:
         return None
     stable = outcome.get("outcome") == "stable"
     blocks: list = [
         Finding("finding-clusters", "clusters", [outcome["sentence"]], "", supported=stable, memo=stable)
     ]
-    blocks += study.gallery.take("cluster")
+    blocks += figures
     if stable and study.tables.clusters is not None:
         study.evidence.define("in_cluster_mentions", "mentions", {}, "Mentions in the cluster")
         study.evidence.define("in_cluster_processes", "processes", {}, "Processes in the cluster")

@@ -1,13 +1,16 @@
 """What several sections share."""
 
+from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from machtstaal.comparison.contrasts import MIN_EVENTS
 from machtstaal.comparison.measures import Measure
 from machtstaal.report import findings, rates
-from machtstaal.report.blocks import Paragraph, Section, Table
+from machtstaal.report.blocks import Count, Figure, Level, Paragraph, Rate, Section, Table
 from machtstaal.report.study import Study
 
 
@@ -24,8 +27,23 @@ def made(name: str, blocks: list, study: Study, compares: bool = True) -> Sectio
     opening = [Paragraph([text["lead"]], "lead")] if text["lead"] else []
     if compares:
         opening += study.warning(full=name in ("findings", "differences"))
+    blocks = [_with_table(place, blocks) for place in range(len(blocks))]
     closing = [Paragraph([text["reading"]], "note")] if text.get("reading") else []
     return Section(name, text["title"], [*opening, *blocks, *closing], text["short"])
+
+
+def _with_table(place: int, blocks: list):
+    """A figure with the id of the table beside it in which the counts it shows lead to their quotes."""
+    if not isinstance(blocks[place], Figure):
+        return blocks[place]
+    near = [*reversed(blocks[:place]), *blocks[place + 1 :]]
+    inner = [one for other in near for one in getattr(other, "blocks", [other])]
+    table = next((one.id for one in inner if isinstance(one, Table) and _counts(one)), "")
+    return replace(blocks[place], table=table)
+
+
+def _counts(table: Table) -> bool:
+    return any(isinstance(cell, Count | Rate | Level) for row in table.rows for cell in row)
 
 
 def item_table(study: Study, name: str, caption: str, shown: int = 15) -> list[Table]:
@@ -38,7 +56,7 @@ def item_table(study: Study, name: str, caption: str, shown: int = 15) -> list[T
 
 
 def measure_table(study: Study, names: list[str], table: str, caption: str) -> list[Table]:
-    """Table of several measures, with a row for each item of those that have items."""
+    """Table of several measures, with a row for each item that is frequent enough of those that have items."""
     wanted: list[tuple[Measure, str | None]] = []
     for measure in filter(None, map(study.measure, names)):
         rows = [
@@ -46,8 +64,10 @@ def measure_table(study: Study, names: list[str], table: str, caption: str) -> l
             for row in study.rate_rows.values()
             if row["measure"] == measure.measure and row["scenario"] is None
         ]
-        items = dict.fromkeys(row["item"] for row in rows if row["denominator"])
-        wanted += [(measure, item) for item in items]
+        against: Counter[str | None] = Counter()
+        for row in rows:
+            against[row["item"]] += row["denominator"]
+        wanted += [(measure, item) for item, n in against.items() if n and (item is None or n >= MIN_EVENTS)]
     return [rates.by_measure(study, wanted, table, caption)] if wanted else []
 
 

@@ -13,6 +13,7 @@ from machtstaal.report.study import Study
 
 def section(study: Study) -> Section | None:
     """All tested contrasts over all talk, and those within scenarios."""
+    figures = study.gallery.take("contrast", "difference", "forest")
     if len(study.groups) < 2 or study.tables.contrasts.is_empty():
         return None
     blocks: list = [*study.few()]
@@ -27,7 +28,7 @@ def section(study: Study) -> Section | None:
         if single.rows:
             title = f"Within single scenarios ({len(single.rows)} comparisons; a set of tests of its own)"
             blocks.append(Fold(title, [single]))
-    return made("differences", [*study.gallery.take("contrast", "difference", "forest"), *blocks], study)
+    return made("differences", [*figures, *blocks], study)
 
 
 def _between(contrasts: pl.DataFrame, pair: tuple[str, str]) -> pl.DataFrame:

@@ -54,14 +54,15 @@ def _reading(study: Study) -> dict:
 def _what(study: Study) -> str:
     """Say what was analysed, in one sentence."""
     turns = study.tables.analysed
-    groups = numbers.enumerate_words(
-        [f"{study.group(group)} ({numbers.plural(study.n_speakers[group], 'speaker')}, {numbers.count(study.n_words[group])} words)"
-         for group in study.groups]
-    )  # fmt: skip
+    sizes = [
+        f"{study.group(group)} ({numbers.plural(study.n_speakers[group], 'speaker')}, "
+        f"{numbers.count(study.n_words[group])} words)"
+        for group in study.groups
+    ]
     scenarios = f" about {numbers.plural(len(study.scenarios), 'scenario')}" if study.scenarios else ""
     return (
         f"{numbers.plural(turns['transcript'].n_unique(), 'transcript')} with {numbers.plural(turns.height, 'turn')} and "
-        f"{numbers.count(turns['n_words'].sum())} words{scenarios} were analysed: {groups}."
+        f"{numbers.count(turns['n_words'].sum())} words{scenarios} were analysed: {numbers.enumerate_words(sizes)}."
     )
 
 

@@ -11,7 +11,7 @@ from machtstaal.report.study import Study
 
 def section(study: Study) -> Section | None:
     """A grid of forces by scenarios for each group, the rates over all talk, and the terms found."""
-    measure = study.measure("forces")
+    measure, figures = study.measure("forces"), study.gallery.take("forces", "scenario")
     if measure is None or (study.tables.forces.is_empty() and study.tables.force_terms.is_empty()):
         return None
     grids = [
@@ -22,7 +22,7 @@ def section(study: Study) -> Section | None:
     overall = f"Terms of each force in all talk, for each 1,000 words, with {per_group(study)}."
     blocks = [
         *told(study, "forces"),
-        *study.gallery.take("forces", "scenario"),
+        *figures,
         *grids,
         *item_table(study, "forces", overall),
         *_terms(study),
@@ -65,7 +65,10 @@ def _grid(study: Study, group: str) -> Table:
         Column("", numeric=False),
         *(Column(study.labels("scenario", name)) for name in study.scenarios),
     ]
-    caption = f"Terms of each force in the talk of {study.group(group)}: count; for each 1,000 words; and how strong the scenario has the force."
+    caption = (
+        f"Terms of each force in the talk of {study.group(group)}: count; for each 1,000 words; and how strong the "
+        "scenario has the force."
+    )
     return Table(f"table-forces-{group}", caption, columns, rows, sortable=False, shown=60)
 
 

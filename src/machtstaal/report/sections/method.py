@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import polars as pl
-
 from machtstaal.comparison.measures import Measure
 from machtstaal.networks.edges import FACTUALITY
 from machtstaal.report import numbers

@@ -25,6 +25,7 @@ TIES = {
 def section(study: Study) -> Section | None:
     """Figures, sizes, and the strongest ties of each network."""
     edges = study.tables.edges
+    blocks: list = [*study.gallery.take("network", "cooccurrence", "actor_concept")]
     if edges.is_empty():
         return None
     frames = study.evidence.frames
@@ -32,7 +33,6 @@ def section(study: Study) -> Section | None:
     study.evidence.add("concept_ties", derived.concept_ties(edges, frames["processes"]))
     study.evidence.define("together", "shared_sentences", {}, "Sentences that name both")
     study.evidence.define("concepts", "concept_ties", {}, "Processes that the actor takes part in")
-    blocks: list = [*study.gallery.take("network", "cooccurrence", "actor_concept")]
     for network in TIES:
         here = edges.filter(pl.col("network") == network)
         if here.is_empty():

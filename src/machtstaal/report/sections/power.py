@@ -12,6 +12,7 @@ from machtstaal.report.study import Study
 def section(study: Study) -> Section | None:
     """Findings, the edges of all groups together and of each, and the part of each actor."""
     edges = study.tables.edges.filter(pl.col("network") == POWER)
+    figures = study.gallery.take("power", "network_power")
     if edges.is_empty() and study.measure("power_holder") is None:
         return None
     study.evidence.add("relations", derived.relations(study.evidence.frames["processes"]))
@@ -24,7 +25,7 @@ def section(study: Study) -> Section | None:
     holders = "Part of each actor among all stronger parties."
     blocks = [
         *told(study, "power"),
-        *study.gallery.take("power", "network_power"),
+        *figures,
         *([tables[ALL]] if tables[ALL].rows else [Paragraph(["No relation of power between two known actors."])]),
         *([Fold("The same for each group", each)] if len(study.groups) > 1 and each else []),
         *item_table(study, "power_holder", holder),

@@ -23,6 +23,7 @@ def section(study: Study) -> Section | None:
     evidence.define("nobody", "processes", {"agent_status": ["suppressed"]}, "Nobody is named as the doer")
     evidence.define("no_doer", "processes", {"agent_status": ["none"]}, "No doer is implied")
     evidence.define("modal", "processes", {}, "All processes")
+    figures = study.gallery.take("responsib", "obligation")
     if not evidence.rows("modal").filter(pl.col("modality").is_in(MODALITIES)).height:
         return None
     matrices = [
@@ -36,12 +37,12 @@ def section(study: Study) -> Section | None:
     )
     blocks = [
         *told(study, "responsibility", "modality"),
-        *study.gallery.take("responsib", "obligation"),
+        *figures,
         *matrices,
         *measure_table(study, ["obligation_unassigned", "obligation_unlisted"], "unassigned", unassigned),
         *item_table(study, "modality", f"Modality, as shares of all clauses, with {per_group(study)}."),
-        *measure_table(study, ["unmodalised"], "plain", "Clauses without modality."),
         *study.gallery.take("modality"),
+        *measure_table(study, ["unmodalised"], "plain", "Clauses without modality."),
         Fold("Shares of the obligations, and how often each actor must and can", [
             *item_table(study, "obligation_by_actor", shares),
             *item_table(study, "must", must),
@@ -69,7 +70,10 @@ def _matrix(study: Study, group: str) -> Table:
         Column("", numeric=False),
         *(Column(study.labels("modality", name), name.replace("_", " ")) for name in MODALITIES),
     ]
-    caption = f"Who must, may and can in the talk of {study.group(group)}: clauses by doer and modality. The rows add up to the last."
+    caption = (
+        f"Who must, may and can in the talk of {study.group(group)}: clauses by doer and modality. The rows add up to "
+        "the last."
+    )
     return Table(f"table-responsibility-{group}", caption, columns, rows, sortable=False, shown=60)
 
 

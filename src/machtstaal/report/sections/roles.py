@@ -32,8 +32,11 @@ def activation(study: Study) -> Section | None:
         *told(study, "activation"),
         *item_table(study, "activation", caption),
         *study.gallery.take("activation"),
-        Fold("Who acts most, and who gains or loses", [*item_table(study, "agents", part), *item_table(study, "beneficialisation", gains)]),
-    ]  # fmt: skip
+        Fold(
+            "Who acts most, and who gains or loses",
+            [*item_table(study, "agents", part), *item_table(study, "beneficialisation", gains)],
+        ),
+    ]
     return made("activation", blocks, study)
 
 

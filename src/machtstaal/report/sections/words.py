@@ -26,9 +26,9 @@ def prepare(study: Study) -> None:
 def section(study: Study) -> Section | None:
     """For each pair of groups, the words that the one and the other use more."""
     shown = _shown(study)
+    blocks: list = [*study.gallery.take("keyness", "words")]
     if shown.is_empty():
         return None
-    blocks: list = [*study.gallery.take("keyness", "words")]
     for (a, b), here in shown.group_by("group_a", "group_b", maintain_order=True):
         blocks.append(_finding(study, str(a), str(b)))
         for group, sign in ((str(a), 1), (str(b), -1)):
@@ -106,7 +106,10 @@ def _part(study: Study, here: pl.DataFrame, a: str, b: str, group: str, other: s
         Column("q"),
     ]
     title = f"More among {study.group(group)} than among {study.group(other)}"
-    caption = f"{title}, by G², without names of speakers. DP is Gries' deviation of proportions over the speakers of {study.group(group)}, normalised."
+    caption = (
+        f"{title}, by G², without names of speakers. DP is Gries' deviation of proportions over the speakers of "
+        f"{study.group(group)}, normalised."
+    )
     table = Table(f"table-words-{a}-{b}-{group}", caption, columns, rows, shown=15)
     return Subsection(f"words-{a}-{b}-{group}", title, [table])
 
