@@ -43,9 +43,9 @@ def write(turns: "Many[tuple[str, Many[Sentence]]]") -> str:
 
 
 def address(conllu: str, transcript: str, turns: Many[str]) -> str:
-    """Put a transcript's own id and turn ids in the place of the turn numbers that `write` left.
+    r"""Put a transcript's own id and turn ids in the place of the turn numbers that `write` left.
 
-    >>> print(address("# newpar id = 1\\n# sent_id = 1:1\\n", "burgers", ["burgers-001"]), end="")
+    >>> print(address("# newpar id = 1\n# sent_id = 1:1\n", "burgers", ["burgers-001"]), end="")
     # newdoc id = burgers
     # newpar id = burgers-001
     # sent_id = burgers-001:1
@@ -53,11 +53,12 @@ def address(conllu: str, transcript: str, turns: Many[str]) -> str:
     lines = [f"# newdoc id = {transcript}"] if conllu else []
     for line in conllu.splitlines():
         if line.startswith("# newpar id = "):
-            line = f"# newpar id = {turns[int(line[14:]) - 1]}"
+            lines.append(f"# newpar id = {turns[int(line[14:]) - 1]}")
         elif line.startswith("# sent_id = "):
             number, _, n = line[12:].partition(":")
-            line = f"# sent_id = {turns[int(number) - 1]}:{n}"
-        lines.append(line)
+            lines.append(f"# sent_id = {turns[int(number) - 1]}:{n}")
+        else:
+            lines.append(line)
     return "\n".join(lines) + "\n" if lines else ""
 
 

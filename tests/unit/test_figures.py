@@ -40,7 +40,8 @@ def written(monkeypatch):
         draw = mpl.text.Text.draw
 
         def record(text, renderer, *rest, **options):
-            if text.get_visible() and text.get_text().strip():
+            keeps_room = text.get_text().startswith(" \n")  # for a line that another text writes
+            if text.get_visible() and text.get_text().strip() and not keeps_room:
                 seen.append((text, mpl.text.Text.get_window_extent(text, renderer)))
             return draw(text, renderer, *rest, **options)
 

@@ -111,3 +111,8 @@ def test_sums_of_the_responsibility_matrix(page):
             if name.startswith(("responsible?", "nobody?", "unlisted?", "no_doer?"))
         ]
         assert sum(parts) == total
+
+
+def test_facilitators_are_counted_where_the_settings_keep_them():
+    kept = replace(material.study(), facilitators=True)
+    assert Evidence(kept).count("turns").n == kept.turns.height

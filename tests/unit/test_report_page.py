@@ -208,3 +208,20 @@ def test_names_of_speakers_are_no_key_words():
     )
     assert "Naam" not in page.texts["words"]
     assert "waarschuwen" in page.texts["words"]
+
+
+def test_three_groups_are_compared_two_by_two(monkeypatch):
+    guest = (pl.col("group") == "expert") & pl.col("speaker").is_in(["Naam4", "Naam5"])
+    three = material.turns().with_columns(
+        group=pl.when(guest).then(pl.lit("guest")).otherwise("group"),
+        speaker_code=pl.when(guest).then("G" + pl.col("speaker_code").str.slice(1)).otherwise("speaker_code"),
+    )
+    monkeypatch.setattr(material, "turns", lambda n: three)
+    groups = {"citizen": "Citizens", "expert": "Experts", "guest": "Guests"}
+    page = Page(build(material.study.__wrapped__(tuple(groups)), material.SETTINGS | {"groups": groups}))
+    assert all(len(page.rows(name)) == n for name, n in page.numbers)
+    assert {
+        f"table-differences-{pair}" for pair in ("citizen-expert", "citizen-guest", "expert-guest")
+    } <= set(page.ids)
+    assert "Three events, not three populations" in page.html
+    assert len(page.ids) == len(set(page.ids))

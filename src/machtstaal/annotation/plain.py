@@ -1,7 +1,6 @@
 """The same models in a stock Stanza pipeline: what a researcher writes without machtstaal, to measure against."""
 
 import stanza
-from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from transformers import BertModel
 
 from machtstaal.annotation import annotator, encoder

@@ -33,11 +33,11 @@ def write_study(sentences: list[dict], language: str, folder: Path) -> Path:
 
 
 def original_offsets(text: str) -> list[int]:
-    """Offset in `text` of every character of its one-line form, and of its end.
+    r"""Offset in `text` of every character of its one-line form, and of its end.
 
     Turns are kept on one line, runs of white space as one space; gold offsets refer to the text as it was.
 
-    >>> original_offsets(" ja\\n  nee")
+    >>> original_offsets(" ja\n  nee")
     [1, 2, 3, 6, 7, 8, 9]
     """
     first = len(text) - len(text.lstrip())
