@@ -11,7 +11,11 @@ with workflow.step(snakemake) as step:
     chosen = dict(step.params.clusters)
     found = units.select(tables.situated(turns, turns, facilitators), chosen.pop("min_words"))
     blocks = features.count(
-        found, *(tables.situated(step.read(name), turns) for name in ("tokens", "mentions", "processes"))
+        found,
+        *(
+            tables.situated(step.read(name), turns, facilitators)
+            for name in ("tokens", "mentions", "processes")
+        ),
     )
     clustering = solutions.solve(blocks, found, **chosen, seed=step.params.seed)
     step.write(clustering.units, "units")

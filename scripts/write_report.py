@@ -8,7 +8,9 @@ from machtstaal.report import files, page
 with workflow.step(snakemake) as step:
     given = {name: path for name, path in step.input.items() if isinstance(path, str)}
     report = page.build(
-        files.tables(given, lexicons.folder_of(step.input.lexicons), step.params.languages, step.params.settings),
+        files.tables(
+            given, lexicons.folder_of(step.input.lexicons), step.params.languages, step.params.settings
+        ),
         dict(step.params.settings),
         files.figures([Path(path) for path in step.input.figures]),
         files.record(Path(step.input.provenance)),

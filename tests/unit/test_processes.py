@@ -195,3 +195,34 @@ def test_an_empty_table_has_all_columns(extract, parse):
     assert extract("Ja.").columns[:3] == ["process", "transcript", "turn"]
     checked(extract("Ja."), "processes")
     checked(extract("De gemeente betaalt het."), "processes")
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "modality"),
+    [
+        ("De gemeente is verplicht om bewoners te informeren.", "informeren", "obligation"),
+        ("Het bedrijf is in staat om dat te regelen.", "regelen", "ability"),
+    ],
+)
+def test_a_set_phrase_of_modality_helps_its_infinitive(extract, text, lemma, modality):
+    row = only(extract(text), lemma)
+    assert (row["kind"], row["modality"]) == ("verb", modality)
+
+
+def test_a_bare_participle_behind_a_noun_is_a_passive(extract):
+    row = only(extract("De maatregelen genomen door de raad werken niet."), "nemen")
+    assert (row["voice"], row["patient"], row["agent"]) == ("passive", "maatregel", "raad")
+
+
+def test_an_imperative_that_asks_for_something_is_a_process(extract):
+    assert "kijken" in extract("Kijk eens naar de gemeente!")["lemma"].to_list()
+    assert "kijken" not in extract("Kijk, dat bedoel ik.")["lemma"].to_list()
+
+
+def test_an_infinitive_used_as_a_bare_noun_is_no_process(extract):
+    assert "delen" not in extract("Het delen kost veel tijd.")["lemma"].to_list()
+
+
+def test_looking_big_is_no_likelihood_but_seeming_to_be_is(extract):
+    assert only(extract("Het probleem lijkt groot."), "groot")["modality"] == "none"
+    assert only(extract("Het probleem lijkt groot te zijn."), "groot")["modality"] == "epistemic"

@@ -40,9 +40,11 @@ class Checkout:
 
     def planned(self) -> set[str]:
         """Rules that a run would execute now."""
-        done = self.run("--dry-run", "--logger", "none")
+        done = self.run("--dry-run")
         assert done.returncode == 0, done.stdout + done.stderr
-        return set(re.findall(r"^\s*(?:local)?rule (\w+):", done.stdout + done.stderr, flags=re.MULTILINE))
+        table = re.findall(r"^ *([a-z][\w ]*?) {2,}\d+ *$", done.stdout + done.stderr, flags=re.MULTILINE)
+        assert table or "Nothing to be done" in done.stdout + done.stderr, done.stdout + done.stderr
+        return {rule.replace(" ", "_") for rule in table} - {"default", "all", "total"}
 
 
 def checkout(repository: Path, folder: Path, study: str = "study") -> Checkout:

@@ -147,8 +147,8 @@ def reported_figures():
 
 
 def report_inputs():
-    """All tables, and the sheets of scenarios and forces."""
-    return TABLES | study_sheets()
+    """All tables, and the sheets that name actors, scenarios and forces."""
+    return TABLES | study_sheets() | {"categories": str(actor_categories())}
 
 
 def actor_categories():

@@ -29,6 +29,7 @@ rule describe_crate:
         provenance="<results>/provenance.json",
         results=[
             "<results>/report.html",
+            "<results>/provenance.json",
             network_files(),
             figure_files(),
             expand("<results>/tables/{table}.csv", table=exported_tables()),

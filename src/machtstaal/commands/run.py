@@ -106,7 +106,7 @@ def main(arguments: list[str]) -> int:
         return 1
     report = study_folder(config) / "results" / "report.html"
     before = report.stat().st_mtime_ns if report.exists() else None
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "HF_HUB_OFFLINE": "1"}
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
     cores = int(os.environ.get("CORES", os.cpu_count() or 1))
     call = command(config, cores, arguments[1:])
     status = subprocess.run(call, env=environment, pass_fds=[held.fileno()], check=False).returncode

@@ -2,8 +2,8 @@
 
 from matplotlib.figure import Figure
 
-from machtstaal.figures import dots
 from machtstaal.figures import labels as naming
+from machtstaal.figures import profiles
 from machtstaal.figures.labels import Tables
 from machtstaal.study.settings import Settings
 
@@ -12,19 +12,19 @@ EMPTY = "No social actor is mentioned by noun or name."
 
 def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     """Prominence of the most mentioned actors, by group, with intervals; n is the number of mentions."""
-    return dots.profile(
+    return profiles.draw(
         tables, settings, width, rows(tables, settings), axis="Mentions per 1,000 words", n="numerator"
     )
 
 
 def facts(tables: Tables, settings: Settings) -> dict[str, object] | None:
     """Numbers of the caption; None where there is nothing to draw."""
-    return dots.facts(tables, settings, rows(tables, settings))
+    return profiles.facts(tables, settings, rows(tables, settings))
 
 
-def rows(tables: Tables, settings: Settings) -> list[dots.Row]:
+def rows(tables: Tables, settings: Settings) -> list[profiles.Row]:
     """Actors with most mentions, most first."""
     labels = naming.of(settings, tables)
-    rates = dots.overall(tables.get("rates"), "prominence")
-    often = dots.top(rates, settings.networks.top_actors) if rates.height else []
-    return [dots.Row("prominence", actor, labels("actor", actor)) for actor in often]
+    rates = profiles.overall(tables.get("rates"), "prominence")
+    often = profiles.top(rates, settings.networks.top_actors) if rates.height else []
+    return [profiles.Row("prominence", actor, labels("actor", actor)) for actor in often]

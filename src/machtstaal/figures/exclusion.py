@@ -2,9 +2,9 @@
 
 from matplotlib.figure import Figure
 
-from machtstaal.figures import dots
-from machtstaal.figures.dots import Row
+from machtstaal.figures import profiles
 from machtstaal.figures.labels import Tables
+from machtstaal.figures.profiles import Row
 from machtstaal.study.settings import Settings
 
 EMPTY = "No process implies a doer that could be left out."
@@ -16,19 +16,19 @@ ROWS = (
     Row("left_out_in_noun", None, "– in a noun"),
     Row("left_out_elsewhere", None, "– in an infinitive or other"),
     Row("generic_agents", None, "doer is anybody\n(of processes that imply one)"),
-    Row("agentless_passives_by_auxiliary", "worden", "no doer with it\n(of passives with worden)"),
-    Row("agentless_passives_by_auxiliary", "zijn", "no doer with it\n(of passives with zijn)"),
-    Row("backgrounded_agents", None, "doer named nearby\n(of doers left out)"),
     Row("passives", None, "passive\n(of verbal processes)"),
     Row("nominalisations", None, "turned into a noun\n(of all processes)"),
+    Row("agentless_passives_by_auxiliary", "worden", "no doer with it\n(of passives with worden)", 1),
+    Row("agentless_passives_by_auxiliary", "zijn", "no doer with it\n(of passives with zijn)", 1),
+    Row("backgrounded_agents", None, "doer named nearby\n(of doers left out)", 1),
 )
 
 
 def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     """Forms of exclusion by group, with intervals; n is what the share is of."""
-    return dots.profile(tables, settings, width, ROWS, axis="Share (%)")
+    return profiles.draw(tables, settings, width, ROWS, axis="Share (%)")
 
 
 def facts(tables: Tables, settings: Settings) -> dict[str, object] | None:
     """Numbers of the caption; None where there is nothing to draw."""
-    return dots.facts(tables, settings, ROWS)
+    return profiles.facts(tables, settings, ROWS)

@@ -94,17 +94,11 @@ def _panel(
             if rate["low"] is not None:
                 ax.hlines(y, rate["low"], rate["high"], color=hue, lw=1)
             level = levels.get((force, scenario))
-            ax.scatter(
-                rate["rate"],
-                y,
-                s=16,
-                marker=shape,
-                color=_fill(hue, level),
-                edgecolor=hue,
-                lw=0.8,
-                zorder=3,
-                clip_on=False,
-            )
+            look = {"marker": shape, "color": _fill(hue, level), "edgecolor": hue, "lw": 0.8}
+            ax.scatter(rate["rate"], y, s=16, zorder=3, clip_on=False, **look)
+            beside = {"xycoords": ax.get_yaxis_transform(), "textcoords": "offset points", "ha": "right"}
+            n = f"{rate['numerator']:,}"
+            ax.annotate(n, (1, y), (10, 0), va="center", color=style.ink(labels, group), **beside)
         top += HEAD + ROW * len(scenarios)
     ax.set_ylim(top, 0)
     ax.set_yticks(places, names)

@@ -11,7 +11,7 @@ DISTANCES = (1.0, 2.2, 4.0, 7.0)  # points
 LEADER = 3.0  # a name further off than this gets a line to its dot
 HALO = {"boxstyle": "square,pad=0.08", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
 NAME, DOT, LINE, OUTSIDE, FAR = 60.0, 12.0, 1.0, 60.0, 0.6
-AIR = 1.0  # points between two names
+AIR = 2.0  # points between two names
 
 
 def names(

@@ -80,7 +80,7 @@ def _by_kind(actors: list[str], labels: Labels) -> list[str]:
 
 
 def _panel(ax: Axes, edges: pl.DataFrame, place: dict, colours: dict, labels: Labels, most: int) -> None:
-    ax.set(xlim=(-1.75, 1.75), ylim=(-1.3, 1.3), aspect="equal")
+    ax.set(xlim=(-1.75, 1.75), ylim=(-1.42, 1.3), aspect="equal")
     weight = dict.fromkeys(place, 0)
     own = dict.fromkeys(place, 0)
     for edge in edges.iter_rows(named=True):

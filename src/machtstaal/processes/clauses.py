@@ -141,11 +141,11 @@ def _kinds(
     helped[anchor[helper]] = True
     attributive = trees.matches("xpos", r"\|prenom") & trees.matches("feats", "VerbForm=Part")
     outside = rel.is_in([*NOT_A_CLAUSE, "aux", "cop", "discourse"]).to_numpy() & ~helped
-    cop_child = trees.has_child(trees.among("rel", ["cop"]), head)
+    cop_child = trees.has_child(
+        trees.among("rel", ["cop"])
+    )  # its own: *in staat zijn te regelen* is no copula
     formula = _formulas(trees, lexicons)
-    nominal_infinitive = trees.matches("xpos", r"WW\|inf\|nom") & trees.has_child(
-        trees.among("low", lexicons.words_of("possessive_preposition")), head=_grandparents(trees)
-    )
+    nominal_infinitive = trees.matches("xpos", r"WW\|inf\|nom")
     free = ~helper & ~formula & ~attributive
 
     verb = verbal & free & ~outside & ~cop_child
@@ -169,23 +169,28 @@ def _kinds(
     return kind
 
 
-def _grandparents(trees: Trees) -> np.ndarray:
-    return np.where(trees.head == NOWHERE, NOWHERE, trees.head[trees.head])
-
-
 def _formulas(trees: Trees, lexicons: Lexicons) -> np.ndarray:
-    """Words inside fixed discourse formulas (*zeg maar*, *weet je*): no process, unless they head a clause."""
-    low, sentence = trees.frame["low"], trees.first
-    inside = np.zeros(len(trees), dtype=bool)
-    clause = trees.has_child(trees.among("rel", ["obj", "ccomp", "xcomp"]))
+    """Words inside fixed formulas (*zeg maar*, *kijk*, *bedankt*): no process, unless they head a real clause.
+
+    A formula of talk becomes a clause by an object or complement (*kijk naar de gemeente*), thanks by a subject
+    (*ik dank u*).
+    """
+    complement = trees.has_child(trees.among("rel", ["obj", "obl", "ccomp", "xcomp"]))
     subject = trees.has_child(trees.among("rel", SUBJECT))
-    for formula in lexicons.words_of("formula"):
-        words = formula.split()
-        found = np.ones(len(trees), dtype=bool)
-        for offset, word in enumerate(words):
-            same = np.roll((low == word).to_numpy(), -offset)
-            found &= same & (np.roll(sentence, -offset) == sentence)
-        found &= ~clause & ~(subject & (len(words) == 1))
-        for offset in range(len(words)):
-            inside |= np.roll(found, offset)
+    inside = np.zeros(len(trees), dtype=bool)
+    for cls, real in (("formula", complement), ("thanks", subject)):
+        for formula in lexicons.words_of(cls):
+            words = formula.split()
+            found = _sequence(trees, words) & ~real & ~(subject & (len(words) == 1))
+            for offset in range(len(words)):
+                inside |= np.roll(found, offset)
     return inside
+
+
+def _sequence(trees: Trees, words: list[str]) -> np.ndarray:
+    """First words of the places where `words` stand next to each other in one sentence; booleans, shape (words,)."""
+    low, found = trees.frame["low"], np.ones(len(trees), dtype=bool)
+    for offset, word in enumerate(words):
+        found &= np.roll((low == word).to_numpy(), -offset)
+        found &= np.roll(trees.first, -offset) == trees.first
+    return found

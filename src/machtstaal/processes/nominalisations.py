@@ -62,5 +62,6 @@ def participants(
     doer = np.where(by != NOWHERE, by, np.where(of_is_agent, of, NOWHERE))
     doer = np.where(doer == NOWHERE, possessive, doer)
     undergoer = np.where(other != NOWHERE, other, np.where(of_is_agent, NOWHERE, of))
+    undergoer = np.where(undergoer == NOWHERE, patient, undergoer)  # *gegevens delen kost tijd*
     noun = kind == "nominalisation"
     return np.where(noun, doer, agent), np.where(noun, undergoer, patient)

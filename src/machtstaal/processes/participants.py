@@ -25,6 +25,8 @@ class Participants:
         Heads of the phrases in these roles.
     passive
         Row of the passive auxiliary.
+    undergoing
+        Booleans: passive, by an auxiliary or as a bare participle behind a noun.
     dummy
         Booleans: the subject is a dummy (*het regent*, *there is*).
     object
@@ -35,6 +37,7 @@ class Participants:
     patient: np.ndarray
     beneficiary: np.ndarray
     passive: np.ndarray
+    undergoing: np.ndarray
     dummy: np.ndarray
     object: np.ndarray
 
@@ -77,7 +80,8 @@ def arguments(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> Arguments:
     by_word = trees.at(case, np.isin(low, lexicons.words_of("agent_preposition")), False)
     oblique = rel.is_in(["obl"]).to_numpy()
     by_labelled = trees.child(deprel.is_in(["obl:agent"]).to_numpy(), head)
-    by_plain = np.where(passive == NOWHERE, NOWHERE, trees.child(oblique & by_word, head))
+    undergoing = (passive != NOWHERE) | _participle_after_noun(trees, clauses)
+    by_plain = np.where(undergoing, trees.child(oblique & by_word, head), NOWHERE)
     by = np.where(by_labelled != NOWHERE, by_labelled, by_plain)
 
     expletive = rel.is_in(["expl"]).to_numpy() & trees.among("low", lexicons.words_of("dummy_subject"))
@@ -127,7 +131,8 @@ def find(
     empty = trees.among("stem", [*lexicons.words_of("degree"), *lexicons.words_of("dummy_subject")])
     yields = (patient == NOWHERE) | trees.at(patient, empty, False)
     patient = np.where(verb & (prepositional != NOWHERE) & yields, prepositional, patient)
-    patient = np.where(verb, patient, NOWHERE)
+    packed = (clauses.kind == "nominalisation") & trees.among("upos", ["VERB"])  # *gegevens delen* as a noun
+    patient = np.where(verb, patient, np.where(packed, args.object, NOWHERE))
     beneficiary = np.where(
         args.indirect != NOWHERE, args.indirect, _for_somebody(trees, lexicons, clauses, patient, animate)
     )
@@ -140,6 +145,7 @@ def find(
         patient=np.where(is_process, trees.at(patient, whole, NOWHERE), NOWHERE),
         beneficiary=np.where(is_process & (clauses.kind != "nominalisation"), beneficiary, NOWHERE),
         passive=np.where(verb, args.passive, NOWHERE),
+        undergoing=verb & undergoing,
         dummy=args.dummy,
         object=args.object,
     )

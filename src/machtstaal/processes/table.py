@@ -79,7 +79,7 @@ def extract(
                 text(kind) != "copula", _predicates(trees, lemma).gather(rows)
             ),
             "kind": text(kind),
-            "voice": text(np.where(is_verb, np.where(passive != NOWHERE, "passive", "active"), None)),
+            "voice": text(np.where(is_verb, np.where(parts.undergoing[rows], "passive", "active"), None)),
             "passive": _text_at(frame["stem"], passive),
             "process_type": text(process_type),
             **_participant("agent", parts.agent[rows], trees, lemma, actor),
@@ -151,7 +151,7 @@ def _status(trees: Trees, lexicons: Lexicons, clauses, parts, lemma: pl.Series) 
     has_agent = parts.agent != NOWHERE
     status = np.where(trees.at(parts.agent, generic, False), "generic", "expressed").astype(object)
     status[~has_agent] = "suppressed"
-    undergone = parts.passive != NOWHERE
+    undergone = parts.undergoing
     status[~has_agent & parts.dummy & ~undergone] = "none"
     status[~has_agent & (clauses.kind == "copula")] = "none"
     status[clauses.kind == "existential"] = "none"

@@ -71,7 +71,11 @@ class Networks(Section):
         le=50,
         description="Actors co-occur when they are named within so many turns of each other.",
     )
-    min_weight: int = Field(default=2, ge=1, description="Ties seen fewer times are left out.")
+    min_weight: int = Field(
+        default=2,
+        ge=1,
+        description="Ties of co-occurrence and of actors with concepts seen fewer times are left out.",
+    )
     top_actors: int = Field(default=15, ge=2, le=200, description="Actors shown in network figures.")
 
 
