@@ -210,3 +210,9 @@ def test_report_texts_are_sound_and_quote_the_config(template, constructed, tmp_
         assert ("No social actor" if template.stem == "actors" else "Nothing to see. ↻") in html
     else:
         assert ("constructed" in html) is constructed
+
+
+def test_a_settled_layout_has_no_digits_that_differ_between_runs():
+    for ax in drawn("two groups", "actors", "2col").axes:
+        bounds = ax.get_position(original=True).bounds
+        assert bounds == pytest.approx([round(side, 5) for side in bounds], abs=1e-12)

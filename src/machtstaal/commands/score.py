@@ -47,7 +47,8 @@ def original_offsets(text: str) -> list[int]:
 
 def processes(config: Path) -> pl.DataFrame:
     """Run the workflow on a study as far as its processes table."""
-    call = run.command(config, cores=1, extra=["--quiet", "all", "results/discourse/processes.parquet"])
+    run.check(run.load(config))
+    call = run.command(config, cores=1, extra=["results/discourse/processes.parquet", "--quiet", "all"])
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Problem(f"The workflow failed on the gold sentences:\n{done.stdout}{done.stderr}")

@@ -41,7 +41,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     for ax, group in zip(axes, labels.groups, strict=False):
         style.head(ax, labels, group, WIDTHS[width] / across)
     most = edges["weight"].max()
-    style.legend(figure, networks.widths(most, "sentence"))
+    style.legend(figure, networks.widths(edges["weight"], "sentence"))
     style.settle(figure)
     for ax, group in zip(axes, labels.groups, strict=False):
         _panel(ax, edges.filter(pl.col("group") == group), _nodes(tables, group), place, labels, most)

@@ -1,5 +1,7 @@
 """Which words mark a group: how much more often it uses them, and how evenly its speakers do."""
 
+from itertools import product
+
 import numpy as np
 import polars as pl
 from matplotlib.axes import Axes
@@ -29,26 +31,14 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
         width, len(pairs) * (90 if width == "1col" else 95), constructed=settings.constructed
     )
     axes = figure.subplots(len(pairs), 1, squeeze=False)[:, 0]
-    parts = [_points(keyness, pair) for pair in pairs]
+    n = min(NAMED[width], settings.keyness.top)
+    parts = [_points(keyness, pair, n) for pair in pairs]
     for ax, pair, points in zip(axes, pairs, parts, strict=True):
         _panel(ax, points, pair, labels)
-    named = [
-        handle
-        for group in dict.fromkeys(g for pair in pairs for g in pair)
-        for handle in [_handle(labels, group)]
-    ]
-    tested = Line2D([], [], color=style.GREY, marker="o", ms=4, lw=0, label=f"q < {SIGNIFICANT}")
-    style.legend(
-        figure,
-        [
-            *named,
-            tested,
-            Line2D([], [], color=style.GREY, marker="o", mfc="white", ms=4, lw=0, label="other"),
-        ],
-    )
+    style.legend(figure, _key(labels, list(dict.fromkeys(group for pair in pairs for group in pair))))
     style.settle(figure)
-    for ax, pair, points in zip(axes, pairs, parts, strict=True):
-        _names(ax, points, pair, labels, min(NAMED[width], settings.keyness.top))
+    for ax, points in zip(axes, parts, strict=True):
+        _names(ax, points, labels)
     return figure
 
 
@@ -71,34 +61,45 @@ def compared(tables: Tables, labels: Labels) -> list[tuple[str, str]]:
     return [pair for pair in pairs.rows() if set(pair) <= set(labels.groups)]
 
 
-def _handle(labels: Labels, group: str) -> Line2D:
-    label = f"more in {labels('group', group)}"
-    return Line2D(
-        [], [], color=style.colour(labels, group), marker=style.marker(labels, group), ms=4, lw=0, label=label
-    )
+def _key(labels: Labels, groups: list[str]) -> list[Line2D]:
+    look = {"ms": 4, "lw": 0}
+    named = [
+        Line2D([], [], color=style.colour(labels, g), marker=style.marker(labels, g), **look) for g in groups
+    ]
+    for handle, group in zip(named, groups, strict=True):
+        handle.set_label(f"more in {labels('group', group)}")
+    tested = Line2D([], [], color=style.GREY, marker="o", label=f"q < {SIGNIFICANT}", **look)
+    other = Line2D([], [], color=style.GREY, marker="o", mfc="white", label="other", **look)
+    return [*named, tested, other]
 
 
-def _points(keyness: pl.DataFrame, pair: tuple[str, str]) -> pl.DataFrame:
-    """Words of a pair of groups, with what concerns the group that uses them more."""
+def _points(keyness: pl.DataFrame, pair: tuple[str, str], n: int) -> pl.DataFrame:
+    """Words of a pair of groups, with what concerns the group that uses them more.
+
+    `named` are the n words a group with most evidence that more than one speaker uses.
+    """
     first = pl.col("log_ratio") > 0
     here = keyness.filter((pl.col("group_a") == pair[0]) & (pl.col("group_b") == pair[1]))
-    return here.with_columns(
+    here = here.with_columns(
         group=pl.when(first).then("group_a").otherwise("group_b"),
         dp=pl.when(first).then("dp_norm_a").otherwise("dp_norm_b"),
         n_speakers=pl.when(first).then("n_speakers_a").otherwise("n_speakers_b"),
         sure=(pl.col("q") < SIGNIFICANT).fill_null(False),
     ).drop_nulls("dp")
+    fit = (pl.col("n_speakers") >= LEAST_SPEAKERS) & (pl.col("g2") >= EVIDENCE)
+    order = here.sort(fit, "g2", "lemma", descending=[True, True, False])
+    return order.with_columns(named=fit & (pl.int_range(pl.len()).over("group") < n))
 
 
 def _panel(ax: Axes, points: pl.DataFrame, pair: tuple[str, str], labels: Labels) -> None:
     most = points["g2"].max() or 1
     for group in pair:
-        for sure in (False, True):
-            here = points.filter((pl.col("group") == group) & (pl.col("sure") == sure))
-            hue = style.colour(labels, group)
-            look = {"color": hue if sure else "white", "edgecolor": hue, "lw": 0.6, "alpha": 0.9}
-            shape, place = style.marker(labels, group), here.select("log_ratio", "dp").to_numpy().T
-            ax.scatter(*place, s=_area(here, most), marker=shape, zorder=3 if sure else 2, **look)
+        hue, shape = style.colour(labels, group), style.marker(labels, group)
+        for sure, named in product((False, True), repeat=2):
+            here = points.filter(group=group, sure=sure, named=named)
+            look = {"color": hue if sure else "white", "edgecolor": hue, "lw": 0.6, "marker": shape}
+            behind = {"alpha": 1, "zorder": 7} if named else {"alpha": 0.35, "zorder": 2}
+            ax.scatter(*here.select("log_ratio", "dp").to_numpy().T, s=_area(here, most), **look, **behind)
     reach = max(1.0, float(points["log_ratio"].abs().max() or 1)) * REACH
     ax.set_xlim(reach, -reach)
     low, high = float(points["dp"].min() or 0), float(points["dp"].max() or 1)
@@ -117,21 +118,16 @@ def _panel(ax: Axes, points: pl.DataFrame, pair: tuple[str, str], labels: Labels
     ax.set_ylabel("Dispersion over the group's speakers\n(0 = even, 1 = one speaker)")
 
 
-def _names(ax: Axes, points: pl.DataFrame, pair: tuple[str, str], labels: Labels, n: int) -> None:
-    """Name the words with most evidence that more than one speaker uses, n a direction."""
-    order = points.sort("g2", "lemma", descending=[True, False]).filter(
-        (pl.col("n_speakers") >= LEAST_SPEAKERS) & (pl.col("g2") >= EVIDENCE)
-    )
-    named = order.group_by("group", maintain_order=True).head(n).sort("g2", "lemma", descending=[True, False])
-    rest = points.join(named, on=["lemma", "upos"], how="anti")
+def _names(ax: Axes, points: pl.DataFrame, labels: Labels) -> None:
     most = points["g2"].max() or 1
+    named, rest = points.filter("named"), points.filter(~pl.col("named"))
     placing.names(
         ax,
         named.select("log_ratio", "dp").to_numpy(),
         named["lemma"].str.replace_all("_", "").to_list(),
         np.sqrt(_area(named, most) / np.pi),
         others=rest.select("log_ratio", "dp").to_numpy(),
-        looks=[{"color": style.ink(labels, group)} for group in named["group"]],
+        looks=[{"color": style.ink(labels, group), "bbox": placing.HALO} for group in named["group"]],
     )
 
 

@@ -63,8 +63,9 @@ def arrow(
     ax.add_patch(FancyArrowPatch(start, end, lw=wide, joinstyle="miter", **bend, **ends, **looks))
 
 
-def widths(most: int, unit: str) -> list[Line2D]:
-    """Key of the line widths: the thinnest and thickest edge."""
+def widths(weights: pl.Series, unit: str) -> list[Line2D]:
+    """Make the key of the line widths: the thinnest edge, one between, the thickest."""
+    least, most = weights.min(), weights.max()
     return [
         Line2D(
             [],
@@ -73,7 +74,7 @@ def widths(most: int, unit: str) -> list[Line2D]:
             lw=width(weight, most),
             label=f"{weight} {unit}{'' if weight == 1 else 's'}",
         )
-        for weight in dict.fromkeys((1, max(1, round(most / 2)), most))
+        for weight in dict.fromkeys((least, round((least + most) / 2), most))
     ]
 
 

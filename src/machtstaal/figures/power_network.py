@@ -36,7 +36,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
         here = edges.filter(pl.col("group") == group)
         _panel(ax, here, place, colours, labels, most)
         style.head(ax, labels, group, WIDTHS[width] / across)
-    _key(figure, colours, labels, most, bool((edges["n_speakers"] == 1).any()))
+    _key(figure, colours, labels, edges)
     return figure
 
 
@@ -96,7 +96,7 @@ def _panel(ax: Axes, edges: pl.DataFrame, place: dict, colours: dict, labels: La
         networks.arrow(
             ax, place[edge["source"]], place[edge["target"]], edge["weight"], most,
             (radius[edge["source"]] + 0.5, radius[edge["target"]] + 1),
-            color=colours[edge["source"]], alpha=0.85, linestyle=(0, (3, 1.5)) if one else "-", zorder=2,
+            color=colours[edge["source"]], alpha=0.5 if one else 0.85, linestyle=(0, (3, 1.5)) if one else "-", zorder=2,
         )  # fmt: skip
     for actor, (x, y) in place.items():
         silent = not weight[actor] and not own[actor]
@@ -112,14 +112,14 @@ def _name(actor: str, own: int, labels: Labels) -> str:
     return style.wrap(labels("actor", actor), 14) + (f" ↻{own}" if own else "")
 
 
-def _key(figure: Figure, colours: dict, labels: Labels, most: int, single: bool) -> None:
+def _key(figure: Figure, colours: dict, labels: Labels, edges: pl.DataFrame) -> None:
     sorts = {kind(actor, labels): hue for actor, hue in colours.items()}
     handles = [
         Line2D([], [], color=hue, marker="o", ms=4, lw=0, label=labels("kind", sort))
         for sort, hue in sorts.items()
     ]
     handles = handles if len(sorts) > 1 else []
-    handles += networks.widths(most, "clause")
-    if single:
+    handles += networks.widths(edges["weight"], "clause")
+    if (edges["n_speakers"] == 1).any():
         handles.append(Line2D([], [], color=style.GREY, lw=1, ls=(0, (3, 1.5)), label="one speaker only"))
     style.legend(figure, handles)

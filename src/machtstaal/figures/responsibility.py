@@ -33,7 +33,11 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     shown = pick(counts, ROWS[width])
     grids = {group: grid(counts, group, shown) for group in labels.groups}
     most = max(shares.to_numpy().max() for _, shares in grids.values())
-    across = len(labels.groups) if width == "2col" or len(labels.groups) < 3 else 1
+    most_digits = len(str(counts.group_by("group", "modality").agg(pl.col("n").sum())["n"].max()))
+    narrow = width == "1col" and (
+        len(labels.groups) > 2 or most_digits > 3
+    )  # cells of 4 millimetres hold three
+    across = 1 if narrow else len(labels.groups)
     down = -(-len(labels.groups) // across)
     figure = style.sheet(
         width, down * (4.4 * (len(shown) + len(LAST)) + 12) + 16, constructed=settings.constructed
@@ -126,14 +130,8 @@ def _panel(
     ax.tick_params(axis="y", labelrotation=0)
     ax.axhline(len(names) - len(LAST), color="white", lw=3)
     for place, total in enumerate(counts.sum().row(0)):
-        ax.text(
-            place + 0.5,
-            len(names) + 0.15,
-            f"{total:,}",
-            ha="center",
-            va="top",
-            color=style.GREY,
-        )
+        small = {"size": style.TYPE - 0.5, "color": style.GREY}
+        ax.text(place + 0.5, len(names) + 0.15, f"{total:,}", ha="center", va="top", **small)
     if ax.get_subplotspec().is_first_col():
         ax.get_yticklabels()[len(names) - len(LAST) + list(LAST).index(NOBODY)].set_weight("bold")
         ax.text(-0.15, len(names) + 0.15, "n", ha="right", va="top", color=style.GREY)
