@@ -103,7 +103,14 @@ def read(path: Path, name: str) -> pl.DataFrame:
     """One lexicon, its columns and values checked."""
     if not path.exists():
         raise Problem(f"{path}: this lexicon is missing. Copy it from data/lexicons and edit the copy.")
-    frame = pl.read_csv(path, separator="\t", quote_char=None, infer_schema=False).fill_null("")
+    try:
+        frame = pl.read_csv(path, separator="\t", quote_char=None, infer_schema=False)
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        what = str(error).splitlines()[0]
+        raise Problem(
+            f"{path}: not a tab-separated table in UTF-8 ({what}). Mend it, or copy it anew."
+        ) from error
+    frame = frame.select(pl.all().fill_null("").str.strip_chars())
     for column in COLUMNS[name]:
         if column not in frame.columns:
             wanted = ", ".join(COLUMNS[name])

@@ -85,6 +85,11 @@ def collect(study: Study) -> tuple[pl.DataFrame, list[str]]:
     _refuse_two_groups(turns)
     warnings += study.roster.silent((turn.row.transcript, turn.utterance.speaker) for turn in turns)
     warnings += _lookalikes(turns) + _machine_labels(turns)
+    if study.settings.corpus.exclude_facilitators and all(turn.role == "facilitator" for turn in turns):
+        raise Problem(
+            f"{study.transcripts}: every turn is a facilitator's, so nobody is left to analyse; "
+            "check `corpus: facilitators` in the config and the roles in the sheet of speakers."
+        )
     codes = _codes(turns, list(study.settings.groups))
     return pl.DataFrame([_values(turn, codes) for turn in turns], schema=SCHEMA, orient="row"), warnings
 

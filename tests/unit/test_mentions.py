@@ -77,3 +77,8 @@ def test_the_quoted_span_is_the_phrase(find):
 
 def test_no_actors_give_an_empty_table(find):
     assert find("Het regent.").is_empty()
+
+
+def test_nominal_adjectives_are_plural_by_their_tag(find):
+    row = find("Jongeren delen alles.").filter(actor="young").row(0, named=True)
+    assert (row["grouping"], row["reference"]) == ("collectivised", "generic")

@@ -226,3 +226,51 @@ def test_an_infinitive_used_as_a_bare_noun_is_no_process(extract):
 def test_looking_big_is_no_likelihood_but_seeming_to_be_is(extract):
     assert only(extract("Het probleem lijkt groot."), "groot")["modality"] == "none"
     assert only(extract("Het probleem lijkt groot te zijn."), "groot")["modality"] == "epistemic"
+
+
+def test_who_lets_something_be_done_to_himself_undergoes_it(extract):
+    row = only(extract("Wij laten ons controleren door Google."), "controleren")
+    assert (row["agent"], row["patient"]) == ("google", "wij")
+    row = only(extract("Jongeren laten zich beïnvloeden."), "beïnvloeden")
+    assert (row["agent"], row["agent_status"]) == (None, "suppressed")
+
+
+def test_who_has_something_done_by_another_is_not_the_doer(extract):
+    row = only(extract("De gemeente laat de camera's door een bedrijf installeren."), "installeren")
+    assert (row["agent"], row["patient"]) == ("bedrijf", "camera")
+
+
+def test_why_and_therefore_are_no_prepositional_objects(extract):
+    therefore = only(extract("Daarom geven wij onze gegevens aan Google."), "geven")
+    assert (
+        therefore["process_type"]
+        == only(extract("Wij geven onze gegevens aan Google."), "geven")["process_type"]
+    )
+
+
+def test_a_negation_at_the_end_of_a_turn_stands(extract):
+    rows = extract("Dat willen we niet", "Alleen als het veilig is, doe ik mee.")
+    assert rows.filter(turn="t-001")["negated"].to_list() == [True]
+
+
+def test_not_just_like_that_is_a_denial(extract):
+    assert only(extract("Dat mag niet zomaar gebeuren."), "gebeuren")["negated"]
+
+
+def test_participles_used_as_nouns_are_no_processes(extract):
+    assert extract("Werkenden betalen alles.")["lemma"].to_list() == ["betalen"]
+    assert extract("De betrokkenen beslissen zelf.")["lemma"].to_list() == ["beslissen"]
+
+
+def test_coordinated_infinitives_share_their_modal(extract):
+    rows = extract("Bedrijven moeten gegevens verwijderen en boetes betalen.")
+    assert rows["modality"].to_list() == ["obligation", "obligation"]
+
+
+def test_the_subject_of_a_getting_passive_is_the_beneficiary(extract):
+    row = only(extract("Ik kreeg een boete opgelegd."), "opleggen")
+    assert (row["patient"], row["beneficiary"]) == ("boete", "ik")
+
+
+def test_neither_nor_is_a_negation(extract):
+    assert only(extract("Noch de overheid noch de bedrijven nemen verantwoordelijkheid."), "nemen")["negated"]

@@ -100,6 +100,15 @@ BAD = {
     "a duplicate id": (("config/transcripts.tsv", "bewoners-2\t", "bewoners\t"), "'bewoners'"),
     "an unknown setting": (("config/config.yaml", "k_max", "kmax"), "k_max"),
     "broken YAML": (("config/config.yaml", "title:", "title: ["), "this is not YAML"),
+    "a key that stands twice": (
+        ("config/config.yaml", "seed: 7", "seed: 7\nseed: 8"),
+        "'seed' stands here twice",
+    ),
+    "an impossible date": (("config/config.yaml", "seed: 7", "seed: 2040-13-45"), "this is not YAML"),
+    "only facilitators": (
+        ("config/config.yaml", "[Begeleider]", "[Begeleider, Loes, Bram, Mo, Ans, Piet, Ria]"),
+        "nobody is left to analyse",
+    ),
     "a group without a transcript": (
         ("config/config.yaml", "  expert: Experts", "  expert: Experts\n  youth: Youth"),
         "'youth'",

@@ -152,5 +152,6 @@ def report_inputs():
 
 
 def actor_categories():
-    """Categories of the actor lexicons with their labels."""
-    return lexicon_folder() / "actor_categories.tsv"
+    """Categories of the actor lexicons with their labels: the study's own, else the bundled ones."""
+    own = lexicon_folder() / "actor_categories.tsv"
+    return own if own.exists() else REPOSITORY / "data" / "lexicons" / "actor_categories.tsv"

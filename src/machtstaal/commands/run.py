@@ -40,26 +40,54 @@ def find_config(path: Path) -> Path:
     )
 
 
+class _Strict(yaml.SafeLoader):
+    """YAML whose keys stand once: of two, one would silently win."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [key.value for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.MarkedYAMLError(problem=f"'{key}' stands here twice", problem_mark=node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 def load(config: Path) -> study.Study:
     """The study of a config file, checked."""
     try:
-        content = yaml.safe_load(config.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        content = yaml.load(config.read_text(encoding="utf-8"), Loader=_Strict)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or "it is not UTF-8 text"
-        raise Problem(f"{config}{place}: this is not YAML: {what}.") from error
+        what = "it is not saved as UTF-8" if isinstance(error, UnicodeDecodeError) else None
+        what = what or getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise Problem(
+            f"{config}{place}: this is not YAML: {what}. Indent with spaces, and put text with a colon between "
+            "quotation marks."
+        ) from error
     return study.load(content, config)
 
 
-def check(chosen: study.Study) -> None:
-    """Read everything a person wrote - transcripts, sheets, lexicons - so that a mistake is told before any job."""
-    turns.collect(chosen)
+def check(chosen: study.Study) -> list[str]:
+    """Read everything a person wrote - transcripts, sheets, lexicons - so that a mistake is told before any job.
+
+    Returns
+    -------
+    list of str
+        What is odd but no mistake for sure, sentences.
+    """
+    _, warnings = turns.collect(chosen)
+    example = REPOSITORY / "data" / "example"
+    if chosen.settings.constructed and not any(example in row.path.resolve().parents for row in chosen.rows):
+        warnings.append(
+            f"{chosen.config}: 'constructed: true' labels these transcripts as made up in every caption; "
+            "delete that line if people really said this."
+        )
     folder = chosen.lexicons or REPOSITORY / "data" / "lexicons"
     for language in sorted({row.language for row in chosen.rows}):
         if chosen.settings.annotation.models == "bundled":
             bundle.find(REPOSITORY / "data" / "models" / language, language)
         lexicons.load(folder, language)
+    return warnings
 
 
 def lock(results: Path):
@@ -95,11 +123,20 @@ def command(config: Path, cores: int, extra: list[str]) -> list[str]:
     ]
 
 
+def _cores() -> int:
+    """Processes that may run at once: the variable CORES, else all cores of the machine."""
+    asked = os.environ.get("CORES", "")
+    if asked and not (asked.isdigit() and int(asked)):
+        raise Problem(f"CORES={asked}: write a whole number of processes, or leave it out.")
+    return int(asked or os.cpu_count() or 1)
+
+
 def main(arguments: list[str]) -> int:
     """`python -m machtstaal.commands.run CONFIG [snakemake options]`; exit status 0 when the report is there."""
     try:
         config = find_config(Path(arguments[0] if arguments else "config"))
-        check(load(config))
+        warnings = check(load(config))
+        cores = _cores()
         held = lock(study_folder(config) / "results")
     except Problem as problem:
         print(f"\nmachtstaal: {problem}\n", file=sys.stderr)
@@ -107,7 +144,8 @@ def main(arguments: list[str]) -> int:
     report = study_folder(config) / "results" / "report.html"
     before = report.stat().st_mtime_ns if report.exists() else None
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-    cores = int(os.environ.get("CORES", os.cpu_count() or 1))
+    for warning in warnings:
+        print(f"Note: {warning}")
     call = command(config, cores, arguments[1:])
     status = subprocess.run(call, env=environment, pass_fds=[held.fileno()], check=False).returncode
     if status == 0 and not arguments[1:]:

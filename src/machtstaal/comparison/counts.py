@@ -194,6 +194,9 @@ def _count(
         schema=COLUMN_SCHEMA,
     )
     # speakers x scenarios x items -> speakers x (items, then scenarios within an item)
-    flat = [np.swapaxes(array, 1, 2).reshape(len(array), -1) for array in (numerators, denominators)]
+    flat = [
+        np.swapaxes(array, 1, 2).reshape(len(array), array.shape[1] * array.shape[2])
+        for array in (numerators, denominators)
+    ]
     filled = flat[1].any(axis=0)
     return columns.filter(pl.Series(filled)), flat[0][:, filled], flat[1][:, filled]

@@ -7,8 +7,8 @@ from machtstaal.lexicons import Lexicons
 from machtstaal.mentions.matching import match
 from machtstaal.trees import NOWHERE, Trees
 
-PLURAL_PRONOUN = r"VNW\|.*\|mv(\||$)"
-"""XPOS of Dutch plural pronouns, which have no Number in their features."""
+PLURAL = r"VNW\|.*\|mv(\||$)|\|mv-n"
+"""XPOS of Dutch plural pronouns and of adjectives used as nouns (*ouderen*), which have no Number in their features."""
 
 INSIDE = ["det", "amod", "nummod", "flat", "fixed", "compound", "nmod:poss"]
 """Relations of the words that stand around a mention's head in its quoted span."""
@@ -36,7 +36,7 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons) -> pl.DataFrame:
     rows = found["row"].to_numpy()
     first, last = _spans(trees, found)
     frame = trees.frame
-    plural = (trees.matches("feats", "Number=Plur") | trees.matches("xpos", PLURAL_PRONOUN))[rows]
+    plural = (trees.matches("feats", "Number=Plur") | trees.matches("xpos", PLURAL))[rows]
     quantified = _quantified(trees, lexicons)[rows]
     counted = pl.Series(np.where(quantified, "aggregated", np.where(plural, "collectivised", "individual")))
     bare = ~trees.has_child(trees.among("rel", ["det", "nummod", "nmod", "acl", "appos", "flat"]))[rows]

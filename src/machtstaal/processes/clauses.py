@@ -139,7 +139,8 @@ def _kinds(
     helper = anchor != trees.row
     helped = np.zeros(len(trees), dtype=bool)
     helped[anchor[helper]] = True
-    attributive = trees.matches("xpos", r"\|prenom") & trees.matches("feats", "VerbForm=Part")
+    # *de genoemde wet*, *de betrokkenen*: participles used as adjectives and nouns
+    attributive = trees.matches("xpos", r"\|prenom|WW\|(od|vd)\|nom")
     outside = rel.is_in([*NOT_A_CLAUSE, "aux", "cop", "discourse"]).to_numpy() & ~helped
     cop_child = trees.has_child(
         trees.among("rel", ["cop"])

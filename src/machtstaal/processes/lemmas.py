@@ -34,7 +34,13 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
     )
     base = pl.col("stem").str.strip_prefix(pl.col("learnt"))
     unfounded = pl.col("learnt").is_not_null() & ~pl.col("low").str.starts_with(pl.col("learnt"))
-    frame = frame.with_columns(base=pl.when(unfounded).then(base).otherwise("stem"))
+    infinitive = trees.frame.select(
+        infinitive=(pl.col("upos") == "VERB") & pl.col("feats").str.contains("VerbForm=Inf")
+    )
+    frame = frame.with_columns(infinitive).with_columns(
+        # the citation form of an infinitive is its form, whatever a lemmatiser makes of it
+        base=pl.when("infinitive").then("low").when(unfounded).then(base).otherwise("stem")
+    )
     joined = (
         pl.when(pl.col("base").str.starts_with(pl.col("apart")))
         .then("base")

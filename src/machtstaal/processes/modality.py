@@ -15,10 +15,12 @@ def negated(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> np.ndarray:
     """
     negator = trees.among("stem", lexicons.negators["lemma"].unique().to_list())
     following = np.roll(trees.frame["low"].to_numpy(), -1)
-    exempt = np.isin(following, lexicons.words_of("negation_exception"))
+    exempt = np.isin(following, lexicons.words_of("negation_exception")) & (
+        np.roll(trees.first, -1) == trees.first
+    )
     negator &= ~exempt
     direct = trees.has_child(negator & ~trees.among("rel", ["det", "conj"]), clauses.head)
-    determined = trees.has_child(negator & trees.among("rel", ["det", "advmod"])) & trees.among(
+    determined = trees.has_child(negator & trees.among("rel", ["det", "advmod", "cc"])) & trees.among(
         "rel", ["nsubj", "obj", "iobj", "obl", "xcomp", "advmod"]
     )
     of_phrase = trees.has_child(determined & ~_heads_clause(clauses), clauses.head)
@@ -59,11 +61,28 @@ def modality(
     for frame in (outer, pairs):
         result[frame["process"].to_numpy()] = frame["modality"].to_numpy()
         modal[frame["process"].to_numpy()] = frame["lemma"].to_numpy()
+    _share(trees, clauses, result, modal)
     result[denied & np.isin(result, ["permission", "obligation"]) & (modal != None)] = "prohibition"  # noqa: E711
     no_duty = denied & (result == "prohibition") & np.isin(modal, _adjectives(lexicons))
     result[no_duty] = "no_obligation"  # *niet verplicht*
     is_process = (clauses.kind != "") & (clauses.kind != "nominalisation")
     return np.where(is_process, result, "none"), np.where(is_process, modal, None)
+
+
+def _share(trees: Trees, clauses: Clauses, result: np.ndarray, modal: np.ndarray) -> None:
+    """Hand a modal on to coordinated infinitives and participles without an auxiliary of their own, in place.
+
+    *Bedrijven moeten gegevens wissen en boetes betalen*: both must be done.
+    """
+    feats = trees.frame["feats"]
+    supported = trees.has_child(trees.among("rel", ["aux", "cop"]), clauses.head)
+    bare = feats.str.contains("VerbForm=(Inf|Part)").to_numpy() & ~supported & (modal == None)  # noqa: E711
+    sharing = np.flatnonzero(
+        bare & (clauses.relation == "conj") & (clauses.kind == "verb") & (clauses.out != NOWHERE)
+    )
+    for row in sharing:  # in the order of the text, so that a third conjunct gets what the second got
+        first = clauses.out[row]
+        result[row], modal[row] = result[first], modal[first]
 
 
 def _adjectives(lexicons: Lexicons) -> list[str]:

@@ -81,7 +81,9 @@ def arguments(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> Arguments:
     oblique = rel.is_in(["obl"]).to_numpy()
     by_labelled = trees.child(deprel.is_in(["obl:agent"]).to_numpy(), head)
     undergoing = (passive != NOWHERE) | _participle_after_noun(trees, clauses)
-    by_plain = np.where(undergoing, trees.child(oblique & by_word, head), NOWHERE)
+    by_plain = np.where(
+        undergoing | _helped_by(trees, lexicons, clauses), trees.child(oblique & by_word, head), NOWHERE
+    )
     by = np.where(by_labelled != NOWHERE, by_labelled, by_plain)
 
     expletive = rel.is_in(["expl"]).to_numpy() & trees.among("low", lexicons.words_of("dummy_subject"))
@@ -123,9 +125,16 @@ def find(
     participle = (clauses.kind == "verb") & _participle_after_noun(trees, clauses)
     undergoing = passive | participle
 
-    agent = np.where(undergoing, args.by, subject)
-    patient = np.where(undergoing, np.where(passive, subject, clauses.out), obj)
-    patient = np.where(passive & (patient == NOWHERE), obj, patient)
+    # *wij laten ons controleren*, *we laten het door de raad doen*: somebody else does it
+    let, let_itself = _let(trees, lexicons, clauses, args)
+    agent = np.where(undergoing | (let & (args.by != NOWHERE)) | let_itself, args.by, subject)
+    patient = np.where(
+        undergoing, np.where(passive, subject, clauses.out), np.where(let_itself, subject, obj)
+    )
+    # *ik krijg een boete opgelegd*: the subject is the one who gets it, the object is what is imposed
+    getting = passive & trees.at(args.passive, trees.among("stem", lexicons.words_of("getting")), False)
+    got = getting & (obj != NOWHERE)
+    patient = np.where(got | (passive & (patient == NOWHERE)), obj, patient)
     verb = clauses.kind == "verb"
     # *veel spreken over het plan*, *het hebben over het plan*: the phrase that the verb asks for is what undergoes
     empty = trees.among("stem", [*lexicons.words_of("degree"), *lexicons.words_of("dummy_subject")])
@@ -136,6 +145,7 @@ def find(
     beneficiary = np.where(
         args.indirect != NOWHERE, args.indirect, _for_somebody(trees, lexicons, clauses, patient, animate)
     )
+    beneficiary = np.where(got, subject, beneficiary)
 
     agent, patient = nominalisations.participants(trees, lexicons, clauses.kind, agent, patient)
     whole = _whole_words(trees, lexicons)
@@ -233,6 +243,28 @@ def _shared_objects(trees: Trees, clauses: Clauses, args: Arguments) -> np.ndarr
         & (after_both | side_by_side)
     )
     return np.where(shares, candidate, args.object)
+
+
+def _helped_by(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> np.ndarray:
+    """Infinitives whose helper is a causative (*laten*); booleans, shape (words,)."""
+    causative = trees.among("stem", lexicons.words_of("causative")) & (clauses.anchor != trees.row)
+    helped = np.zeros(len(trees), dtype=bool)
+    helped[clauses.anchor[causative]] = True
+    return helped
+
+
+def _let(
+    trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments
+) -> tuple[np.ndarray, np.ndarray]:
+    """Infinitives under a causative, and those of them whose subject lets it be done to itself (*zich*, *ons*)."""
+    helped = _helped_by(trees, lexicons, clauses)
+    person = trees.frame["xpos"].str.extract(r"\|(1|2|3)[a-z]*\|").fill_null("").to_numpy()
+    reflexive = trees.child(trees.among("stem", lexicons.words_of("reflexive")), clauses.head) != NOWHERE
+    other = trees.child(trees.among("rel", ["obj", "expl"]) & trees.among("upos", ["PRON"]), clauses.head)
+    same = (trees.at(other, person, "") == trees.at(args.subject, person, "-")) & np.isin(
+        trees.at(other, person, ""), ["1", "2"]
+    )
+    return helped, helped & (reflexive | same)
 
 
 def _participle_after_noun(trees: Trees, clauses: Clauses) -> np.ndarray:

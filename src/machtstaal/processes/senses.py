@@ -134,7 +134,8 @@ def _prepositional_phrases(trees: Trees, lexicons: Lexicons, clauses: Clauses) -
     # *eraan, waarover, daarvan*: the preposition is in the word
     adverb = low.str.extract_groups(f"^(?<r>{'|'.join(lexicons.words_of('r_pronoun'))})(?<p>[a-z]{{2,}})$")
     preposition = adverb.struct.field("p").to_numpy()
-    is_adverb = np.flatnonzero(oblique & trees.among("upos", ["ADV"]) & (preposition != None))  # noqa: E711
+    plain_adverb = trees.among("low", lexicons.words_of("no_r_adverb"))  # *daarom* is no *om iets*
+    is_adverb = np.flatnonzero(oblique & ~plain_adverb & trees.among("upos", ["ADV"]) & (preposition != None))  # noqa: E711
     # *op de hoogte, in staat*: the tree hangs the noun under its preposition
     fixed_noun = trees.child(trees.among("rel", ["fixed"]) & trees.among("upos", ["NOUN"]))
     idiom = np.flatnonzero(trees.among("upos", ["ADP"]) & (fixed_noun != NOWHERE) & (clauses.head != NOWHERE))
