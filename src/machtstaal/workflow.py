@@ -31,7 +31,7 @@ def step(job) -> Iterator[Step]:
     """Run a script's body with its output in the job's log and bad input told in one sentence.
 
     A `Problem` ends the job with its sentence, on the screen and in the log. Any other error is the program's
-    own: the log gets the whole trace, the screen a pointer to it.
+    own: a file beside the log gets the whole trace, log and screen a pointer to it.
     """
     screen = sys.stderr
     log = Path(job.log[0])
@@ -44,8 +44,11 @@ def step(job) -> Iterator[Step]:
             print(f"\nmachtstaal: {problem}\n", file=screen)
             sys.exit(1)
         except Exception:
-            traceback.print_exc(file=file)
-            print(f"\nmachtstaal: this step failed; {log} says where. Please report it.\n", file=screen)
+            trace = log.with_suffix(".trace")
+            trace.write_text(traceback.format_exc(), encoding="utf-8")
+            sentence = f"machtstaal: this step failed; {trace} says where. Please report it."
+            print(sentence, file=file)
+            print(f"\n{sentence}\n", file=screen)
             sys.exit(1)
         finally:
             sys.stdout, sys.stderr = sys.__stdout__, screen

@@ -9,7 +9,7 @@ import time
 
 import polars as pl
 import pytest
-from conftest import checkout
+from checkouts import checkout
 
 pytestmark = pytest.mark.workflow
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import checkout
+from checkouts import checkout
 
 pytestmark = pytest.mark.workflow
 

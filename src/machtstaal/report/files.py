@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from machtstaal import forces_grid, lexicons
+from machtstaal import forces_grid, lexicons, trees
 from machtstaal.clusters import description
 from machtstaal.networks import measures as network_measures
 from machtstaal.report.inputs import ReportTables
@@ -29,6 +29,9 @@ def tables(
         All settings of the study.
     """
     frames = {name: pl.read_parquet(path) for name, path in paths.items() if path.endswith(".parquet")}
+    frames["tokens"] = frames["tokens"].with_columns(
+        lemma=trees.stems(frames["tokens"])
+    )  # as key words have them
     nodes, sizes, terms = frames.pop("nodes"), frames.pop("sizes"), frames.pop("terms")
     found = [lexicons.load(folder, language).verbs["lemma"] for language in languages]
     return ReportTables(
