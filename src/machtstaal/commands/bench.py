@@ -155,6 +155,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=6000, help="words annotated both ways (default 6000)")
     parser.add_argument("--config", type=Path, help="another study than be-digital")
     options = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)  # a table that comes late looks like a hang
     configs = [run.find_config(options.config)] if options.config else studies()
     for config in configs:
         annotation_beside_plain_loop(config, options.words)
