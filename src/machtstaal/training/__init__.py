@@ -1,0 +1,1 @@
+"""Training and scoring of the annotation models: from Universal Dependencies treebanks to model files."""

@@ -1,0 +1,108 @@
+"""Settings of a training: which treebanks, from which encoder, for how long."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from machtstaal.problems import Problem
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Start(_Section):
+    """Saved heads to start from."""
+
+    folder: str = Field(description="models folder with pos/ and depparse/")
+    language: str = Field(
+        description="language of those models; the parser of a related language is a start, too"
+    )
+
+
+class Language(_Section):
+    """Treebanks of one language."""
+
+    train: str = Field(description="CoNLL-U file (.conllu or .conllu.xz) to train on")
+    dev: str = Field(description="CoNLL-U file by which epochs and checkpoints are chosen; never trained on")
+    test: list[str] = Field(default=[], description="CoNLL-U files that are scored once, at the end")
+    segmentation_sources: list[str] = Field(
+        default=[],
+        description="train the tokeniser on sentences with these `# src =` comments only; empty: on all",
+    )
+    conventions: list[dict[str, Any]] = Field(
+        default=[],
+        description="rules (where, set, drop) that bring the treebank to the release of the test set",
+    )
+    start: Start | None = Field(default=None, description="heads to start from; none: random weights")
+    tagger: int = Field(default=256, description="hidden units of the tagger's LSTM")
+    licence: str = Field(default="", description="licence of the training data, for the model card")
+    sources: str = Field(default="", description="where the training data is from, for the model card")
+
+
+class Duration(_Section):
+    """How long each model is trained."""
+
+    joint_steps: int = Field(default=4500, description="steps of encoder, taggers and parsers together")
+    joint_seconds: float | None = Field(
+        default=None, description="wall time allowed; makes results machine-dependent"
+    )
+    tokenizer_steps: int = 1500
+    tokenizer_length: int = Field(default=400, description="characters of a training window")
+    tokenizer_eval: int = Field(default=250, description="steps between two evaluations")
+    mwt_epochs: int = 15
+    lemma_epochs: int = 15
+    save_every: int = 250
+    warmup: int = 100
+    pieces: int = Field(default=1300, description="word pieces in a batch of joint training")
+
+
+class Settings(_Section):
+    """A whole training."""
+
+    encoder: str = Field(description="folder of the encoder to start from: config.json, weights, word pieces")
+    layers: int | None = Field(default=None, description="layers of it to keep, from the bottom; none: all")
+    frozen: int = Field(default=3, description="bottom layers that are not trained")
+    seed: int = 1
+    speech: float = Field(
+        default=0.2, ge=0, le=1, description="share of sentences changed into transcribed speech"
+    )
+    quotes: float = Field(
+        default=0.5, ge=0, le=1, description="share of quoting sentences given other quotation marks"
+    )
+    languages: dict[str, Language]
+    duration: Duration = Duration()
+
+
+def load(values: dict[str, Any], origin: Path | str) -> Settings:
+    """Checked settings; paths in them are relative to the folder of the file `origin`.
+
+    Raises
+    ------
+    Problem
+        If a setting is unknown, missing or of the wrong type, or a file does not exist.
+    """
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise Problem(f"{origin}: `{where}`: {first['msg']}.") from error
+    base = Path(origin).parent
+    resolved = settings.model_dump()
+    resolved["encoder"] = str(base / settings.encoder)
+    if not (base / settings.encoder / "config.json").exists():
+        raise Problem(
+            f"{origin}: `encoder`: {base / settings.encoder} has no config.json; give an encoder's folder."
+        )
+    for name, language in settings.languages.items():
+        own = resolved["languages"][name]
+        own["train"], own["dev"] = str(base / language.train), str(base / language.dev)
+        own["test"] = [str(base / path) for path in language.test]
+        if language.start:
+            own["start"]["folder"] = str(base / language.start.folder)
+        for path in (own["train"], own["dev"], *own["test"]):
+            if not Path(path).exists():
+                raise Problem(f"{origin}, language '{name}': the treebank {path} does not exist.")
+    return Settings.model_validate(resolved)

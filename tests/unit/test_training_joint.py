@@ -1,0 +1,134 @@
+import pytest
+import torch
+from training_material import DUTCH, ENGLISH, config, sentences
+
+from machtstaal.problems import Problem
+from machtstaal.training import heads, joint, loop, packing, runs, settings, systems, treebank
+from machtstaal.training.batches import batches, collate, example
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("training")
+    return settings.load(config(folder), folder / "config.yaml")
+
+
+def model(study, frozen=1):
+    torch.manual_seed(1)
+    encoder, tokenizer = runs.encoder(study)
+    built = [
+        heads.build(language, runs.training_sentences(study, language), encoder, tokenizer, heads.Sizes())
+        for language in study.languages
+    ]
+    return joint.Joint(encoder, tokenizer, built, frozen)
+
+
+def weights(one):
+    return torch.cat([p.detach().flatten() for p in one.encoder.parameters()])
+
+
+def test_a_treebank_that_is_not_there_is_named(tmp_path):
+    values = config(tmp_path)
+    values["languages"]["nl"]["dev"] = "none.conllu"
+    with pytest.raises(Problem, match=r"language 'nl': the treebank .*none.conllu does not exist"):
+        settings.load(values, tmp_path / "config.yaml")
+
+
+def test_a_setting_that_is_not_known_is_named(tmp_path):
+    with pytest.raises(Problem, match="stepps"):
+        settings.load(config(tmp_path, stepps=1), tmp_path / "config.yaml")
+
+
+def test_a_word_is_read_at_its_last_piece(study):
+    one = model(study)
+    found = example(sentences(DUTCH)[0], one.heads[0], one.tokenizer)
+    pieces = one.tokenizer.convert_ids_to_tokens(found.pieces)
+    assert [pieces[place] for place in found.places] == ["<s>", "e", "e", "t", "s", "."]
+
+
+def test_batches_hold_all_sentences_once(study):
+    one = model(study)
+    found = [example(sentence, one.heads[1], one.tokenizer) for sentence in sentences(ENGLISH) * 3]
+    plan = batches(found, 100, seed=4)
+    assert sorted(index for batch in plan for index in batch) == list(range(len(found)))
+    assert all(sum(len(found[index].pieces) for index in batch) <= 100 for batch in plan)
+
+
+def test_the_loss_is_the_parsers_own(study):
+    one = model(study)
+    one.train_mode(False)
+    batch = collate([example(sentence, one.heads[1], one.tokenizer) for sentence in sentences(ENGLISH)])
+    parser = one.heads[1].parser.model
+    ours = one.loss(one.heads[1], batch, tagging=0.0)
+    parser.training = True  # only training mode computes Stanza's loss; its parts stay without dropout
+    theirs = one.parser_loss(one.heads[1], batch)
+    assert ours.item() == pytest.approx(theirs.item(), rel=1e-4)
+
+
+def test_frozen_layers_stay_and_others_learn(study, tmp_path):
+    one = model(study)
+    before = {name: value.clone() for name, value in one.encoder.state_dict().items()}
+    trees = {language: runs.training_sentences(study, language) for language in study.languages}
+    loop.train(
+        one, trees, loop.Schedule(steps=3, warmup=1, pieces=400), tmp_path, seed=1, report=lambda _: None
+    )
+    changed = {
+        name for name, value in one.encoder.state_dict().items() if not torch.equal(value, before[name])
+    }
+    assert any(name.startswith("encoder.layer.3.") for name in changed)
+    assert not any(name.startswith(("embeddings.", "encoder.layer.0.")) for name in changed)
+
+
+def test_a_stopped_training_ends_where_an_unbroken_one_does(study, tmp_path):
+    trees = {language: runs.training_sentences(study, language) for language in study.languages}
+    schedule = loop.Schedule(steps=4, warmup=1, pieces=400, save_every=2)
+
+    def trained(folder, stop_after=None):
+        def report(line):
+            if stop_after and line.startswith(f"step {stop_after},"):
+                raise KeyboardInterrupt
+
+        one = model(study)
+        try:
+            loop.train(one, trees, schedule, folder, seed=1, report=report)
+        except KeyboardInterrupt:
+            return None
+        return weights(one)
+
+    whole = trained(tmp_path / "whole")
+    assert trained(tmp_path / "broken", stop_after=2) is None
+    assert (tmp_path / "broken" / "last.pt").exists()
+    assert torch.equal(trained(tmp_path / "broken"), whole)
+
+
+def test_packed_heads_and_encoder_annotate(study, tmp_path):
+    checkpoints, folders = tmp_path / "checkpoints", {name: tmp_path / name for name in study.languages}
+    runs.joint(study, checkpoints, folders, tmp_path / "dev.json", threads=1)
+    runs.tokenizer(study, "nl", tmp_path / "work", tmp_path / "nl" / "tokenize" / "nl_tokenize.pt")
+    runs.lemmatizer(study, "nl", tmp_path / "work", tmp_path / "nl" / "lemma" / "nl_lemma.pt")
+    system = systems.System(tmp_path / "nl", "nl", threads=1)
+    gold = treebank.read(study.languages["nl"].dev)
+    found = system.from_words(gold)
+    assert [[word.form for word in s] for s in found] == [[word.form for word in s] for s in gold]
+    assert all(sum(word.head == 0 for word in s) == 1 for s in found)
+    text = "".join(word.form for s in system.from_text([gold]) for word in s)  # twenty steps teach no words
+    assert text.replace(" ", "") == "".join(word.form for s in gold for word in s)
+
+
+def test_saved_heads_are_a_start_for_another_language(study, tmp_path):
+    one = model(study)
+    for own in one.heads:
+        packing.pack_heads(own, tmp_path / own.language)
+    fresh = model(study)
+    english = fresh.heads[1]
+    heads.start_from(english, tmp_path / "nl", "nl")
+    old, new = one.heads[0].parser.model.state_dict(), english.parser.model.state_dict()
+    name = "unlabeled.scorer.W_bilin.weight"
+    assert torch.allclose(old[name], new[name], atol=1e-3)
+
+
+def test_quantised_weights_come_back_nearly_the_same():
+    given = {"matrix": torch.randn(120, 100), "bias": torch.randn(100)}
+    back = packing.restored(packing.quantised(given))
+    assert (back["matrix"] - given["matrix"]).abs().max() < given["matrix"].abs().max() / 100
+    assert torch.allclose(back["bias"], given["bias"], atol=2e-3)
