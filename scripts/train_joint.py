@@ -8,10 +8,7 @@ from machtstaal.workflow import step as job
 
 with job(snakemake) as step:
     settings = Settings.model_validate(step.params.settings)
-    folders = {
-        name: Path(path).parents[1]
-        for name, path in zip(settings.languages, step.output.taggers, strict=True)
-    }
+    models = Path(step.output.encoder).parents[1]
     runs.joint(
-        settings, Path(step.params.checkpoints), folders, Path(step.output.scores), threads=step.threads
+        settings, Path(step.params.checkpoints), models, Path(step.output.scores), threads=step.threads
     )

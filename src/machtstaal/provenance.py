@@ -160,6 +160,7 @@ def _models(language: str, folder: Path, study: Path) -> dict[str, Any]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     if not files:
         raise Problem(f"{folder}: there are no annotation models for language '{language}' here.")
+    files += sorted(set(bundle.encoder(folder).glob("*")) - set(files))
     card = folder / CARD
     told = card.read_text(encoding="utf-8") if card.exists() else ""
     return {

@@ -2,6 +2,7 @@ import pytest
 import torch
 from training_material import DUTCH, ENGLISH, config, sentences
 
+from machtstaal.annotation import weights as stored
 from machtstaal.problems import Problem
 from machtstaal.training import heads, joint, loop, packing, runs, settings, systems, treebank
 from machtstaal.training.batches import batches, collate, example
@@ -102,11 +103,10 @@ def test_a_stopped_training_ends_where_an_unbroken_one_does(study, tmp_path):
 
 
 def test_packed_heads_and_encoder_annotate(study, tmp_path):
-    checkpoints, folders = tmp_path / "checkpoints", {name: tmp_path / name for name in study.languages}
-    runs.joint(study, checkpoints, folders, tmp_path / "dev.json", threads=1)
+    runs.joint(study, tmp_path / "checkpoints", tmp_path, tmp_path / "dev.json", threads=1)
     runs.tokenizer(study, "nl", tmp_path / "work", tmp_path / "nl" / "tokenize" / "nl_tokenize.pt")
     runs.lemmatizer(study, "nl", tmp_path / "work", tmp_path / "nl" / "lemma" / "nl_lemma.pt")
-    system = systems.System(tmp_path / "nl", "nl", threads=1)
+    system = systems.load(tmp_path / "nl", "nl", threads=1)
     gold = treebank.read(study.languages["nl"].dev)
     found = system.from_words(gold)
     assert [[word.form for word in s] for s in found] == [[word.form for word in s] for s in gold]
@@ -129,6 +129,6 @@ def test_saved_heads_are_a_start_for_another_language(study, tmp_path):
 
 def test_quantised_weights_come_back_nearly_the_same():
     given = {"matrix": torch.randn(120, 100), "bias": torch.randn(100)}
-    back = packing.restored(packing.quantised(given))
+    back = stored.restored(stored.quantised(given))
     assert (back["matrix"] - given["matrix"]).abs().max() < given["matrix"].abs().max() / 100
     assert torch.allclose(back["bias"], given["bias"], atol=2e-3)

@@ -69,12 +69,8 @@ class Annotator:
         with torch.inference_mode():
             plain = [text.translate(APOSTROPHES) for text in texts]
             documents = self._pipeline.bulk_process(plain, processors=self._splitters)
-            cut = [_cut_long_sentences(document) for document in documents]
-            documents = [document for document, _ in cut]
-            if any(document.sentences for document in documents):
-                self._pipeline.bulk_process(documents, processors=self._others)
-        if self._remembering is not None:
-            self._remembering.forget()
+        cut = [_cut_long_sentences(document) for document in documents]
+        self.parse([document for document, _ in cut])
         return [
             [
                 _sentence(sentence, number in numbers, text)
@@ -83,16 +79,30 @@ class Annotator:
             for (document, numbers), text in zip(cut, texts, strict=True)
         ]
 
+    def parse(self, documents: list[Document]) -> None:
+        """Give documents, whose sentences and words are known, tags, lemmas and trees, in place."""
+        if any(document.sentences for document in documents):
+            with torch.inference_mode():
+                self._pipeline.bulk_process(documents, processors=self._others)
+        if self._remembering is not None:
+            self._remembering.forget()
+
 
 def load(bundle: Bundle, threads: int = 1) -> Annotator:
     """Annotator over a bundled models folder; touches no network."""
     torch.set_num_threads(threads)
-    remembering, tokenizer = encoder.load(bundle.folder / "encoder")
+    remembering, tokenizer = encoder.load(bundle.encoder)
     return Annotator(pipeline(bundle, remembering, tokenizer), remembering, bundle.digest)
 
 
-def pipeline(bundle: Bundle, transformer, tokenizer) -> stanza.Pipeline:
-    """Stanza's processors of a bundle, all with one transformer put where Stanza looks for shared models."""
+def pipeline(bundle: Bundle, transformer, tokenizer, remember_lemmas: bool = True) -> stanza.Pipeline:
+    """Stanza's processors of a bundle, all with one transformer put where Stanza looks for shared models.
+
+    Parameters
+    ----------
+    remember_lemmas
+        A word that the lemmatiser's dictionary lacks goes through its network once, not every time.
+    """
     cache = FoundationCache(local_files_only=True)
     for name in _encoder_names(bundle):
         cache.bert[name] = BertRecord(transformer, tokenizer, {})
@@ -106,6 +116,7 @@ def pipeline(bundle: Bundle, transformer, tokenizer) -> stanza.Pipeline:
         use_gpu=False,
         verbose=False,
         foundation_cache=cache,
+        lemma_store_results=remember_lemmas,
         **{f"{processor}_model_path": str(bundle.file(processor)) for processor in bundle.processors},
     )
 

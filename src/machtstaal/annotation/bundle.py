@@ -1,12 +1,17 @@
-"""A folder of annotation models, checked against its list of sha256 sums before anything is loaded."""
+"""A folder of annotation models, checked against its list of sha256 sums before anything is loaded.
+
+The encoder lies beside the folders of the languages that share it, or inside the folder of a language that has its own.
+"""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from machtstaal.problems import Problem
 
 SUMS = "SHA256SUMS"
+ENCODER = "encoder"
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,11 @@ class Bundle:
         return self.folder / processor / f"{self.language}_{processor}.pt"
 
     @property
+    def encoder(self) -> Path:
+        """Folder of the transformer that tagger and parser read."""
+        return encoder(self.folder)
+
+    @property
     def processors(self) -> list[str]:
         """Stanza processors this bundle has a model for, in the order in which they run."""
         order = ("tokenize", "mwt", "pos", "lemma", "depparse")
@@ -34,10 +44,17 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def encoder(folder: Path) -> Path:
+    """Folder of the encoder that the models in `folder` read: their own, else the one beside them."""
+    own = folder / ENCODER
+    return own if own.exists() else folder.parent / ENCODER
+
+
 def write_sums(folder: Path) -> None:
-    """Write ``SHA256SUMS`` of a models folder (``sha256sum -c`` reads it too)."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".md", ""))
-    lines = [f"{sha256(path)}  {path.relative_to(folder).as_posix()}" for path in files]
+    """Write ``SHA256SUMS`` of a models folder and its encoder (``sha256sum -c`` reads it too)."""
+    found = {path for part in (folder, encoder(folder)) for path in part.rglob("*") if path.is_file()}
+    files = sorted(path for path in found if path.suffix not in (".md", ""))
+    lines = [f"{sha256(path)}  {Path(os.path.relpath(path, folder)).as_posix()}" for path in files]
     (folder / SUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -71,10 +88,10 @@ def check(folder: Path, language: str) -> Bundle:
         wanted, _, name = line.partition("  ")
         path = folder / name
         if not path.exists():
-            raise Problem(f"{path}: this model file is missing. Restore it with `git checkout -- {folder}`.")
+            raise Problem(f"{path}: this model file is missing. Restore it with `git checkout -- {path}`.")
         if sha256(path) != wanted:
             raise Problem(
                 f"{path}: this is not the released model file (its sha256 differs from {SUMS}). "
-                f"Restore it with `git checkout -- {folder}`, or renew the list after training your own."
+                f"Restore it with `git checkout -- {path}`, or renew the list after training your own."
             )
     return Bundle(language, folder, hashlib.sha256(text.encode()).hexdigest())

@@ -9,9 +9,10 @@ import json
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 from transformers.modeling_outputs import BaseModelOutput
+
+from machtstaal.annotation import weights
 
 LAYERS_READ = 4
 """Tagger and parser mix the last four layers (``bert_hidden_layers`` of the saved models)."""
@@ -78,20 +79,11 @@ class RememberingEncoder(BertModel):
 
 
 def load(folder: Path) -> tuple[RememberingEncoder, PreTrainedTokenizerFast]:
-    """Encoder and word-piece tokenizer from a folder; weights may be stored as int8 with a scale a row.
-
-    The 8-bit storage only saves room: the weights are float32 before the first sentence, because computing in
-    8 bits costs five points of attachment score.
-    """
+    """Encoder and word-piece tokenizer from a folder."""
     settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     settings = {key: value for key, value in settings.items() if key not in ("dtype", "torch_dtype")}
     model = RememberingEncoder(BertConfig.from_dict(settings))
-    stored = load_file(folder / "model.int8.safetensors")
-    weights = {name: tensor.float() for name, tensor in stored.items() if "#" not in name}
-    for name, tensor in stored.items():
-        if name.endswith("#q"):
-            weights[name[:-2]] = tensor.float() * stored[name[:-2] + "#s"].float()
-    missing, unexpected = model.load_state_dict(weights, strict=False)
+    missing, unexpected = model.load_state_dict(weights.load(folder), strict=False)
     unknown = [name for name in missing if "position_ids" not in name and "token_type_ids" not in name]
     if unknown or unexpected:
         raise ValueError(f"{folder}: the weights do not fit config.json: {unknown + list(unexpected)}")

@@ -9,7 +9,7 @@ from machtstaal.annotation.bundle import Bundle
 
 def load(bundle: Bundle) -> stanza.Pipeline:
     """Stanza pipeline over a bundle, its transformer a plain one: call it on one text after another."""
-    remembering, tokenizer = encoder.load(bundle.folder / "encoder")
+    remembering, tokenizer = encoder.load(bundle.encoder)
     stock = BertModel(remembering.config, add_pooling_layer=False).eval()
     stock.load_state_dict(remembering.state_dict())
     return annotator.pipeline(bundle, stock, tokenizer)

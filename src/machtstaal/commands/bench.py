@@ -1,4 +1,4 @@
-"""`make bench`: how fast annotation is beside a plain loop, its memory, and what all later stages take."""
+"""`make bench`: how fast annotation is beside a plain loop, what each choice brings and costs, what later stages take."""
 
 import argparse
 import os
@@ -22,6 +22,7 @@ from machtstaal.commands import run
 SHARED_STUDY = run.REPOSITORY / "tests" / "studies" / "be-digital" / "config.yaml"
 MODELS = run.REPOSITORY / "data" / "models" / "nl"
 EXAMPLE = run.REPOSITORY / "config" / "config.yaml"
+TREEBANK = run.REPOSITORY.parent / "shared" / "treebanks" / "nl_alpino-test.conllu.xz"
 
 
 def studies() -> list[Path]:
@@ -159,6 +160,11 @@ def main() -> None:
     configs = [run.find_config(options.config)] if options.config else studies()
     for config in configs:
         annotation_beside_plain_loop(config, options.words)
+    from machtstaal.commands import bench_choices  # loads Stanza, which worker processes do for themselves
+
+    choices = transcripts(configs[-1], options.words)
+    treebank = TREEBANK if TREEBANK.exists() else None
+    bench_choices.show(bundle.check(MODELS, "nl"), choices, treebank, os.cpu_count() or 1)
     share_of_later_stages(configs[-1])
 
 

@@ -1,6 +1,7 @@
 """The card of a models folder: what the models were trained on, how well they do, which files they are."""
 
 from collections.abc import Mapping
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +28,33 @@ def card(folder: Path, language: str, settings: Settings, scores: Mapping[str, M
     """
     own = settings.languages[language]
     name = NAMES.get(language, language)
+    others = [NAMES.get(other, other) for other in settings.languages if other != language]
+    shared = f" It serves {' and '.join(others)}, too." if others else ""
+    files = _listing(folder)
+    size = sum(path.stat().st_size for _, path, _ in files) / 1e6
+    made = f"{settings.duration.joint_steps:,} steps of joint training, seed {settings.seed}"
     parts = [
         f"# {name} annotation models",
-        "Tokens, sentences, tags, features, lemmas and dependency trees (Universal Dependencies), "
-        "for Stanza. Tagger and parser read one small transformer (384 units, weights stored in 8 bits).",
-        "## Training data",
-        f"{own.sources or own.train}. Licence of the data: {own.licence or 'see the treebank'}. "
-        f"Seed {settings.seed}; {settings.speech:.0%} of the sentences were changed into transcribed speech.",
-        f"Made by `make models`; scored by `make score-models TREEBANK=file.conllu MODEL={language}`.",
+        f"Models for Stanza {metadata.version('stanza')}: words, sentences, tags, features, lemmas and dependency "
+        f"trees (Universal Dependencies). {size:.0f} MB, read from files only. Tagger and parser read one small "
+        f"transformer, `../encoder`, whose weights are stored in 8 bits and computed with in 32.{shared}",
+        "## Training data and licence",
+        f"{own.sources or own.train}. {own.licence or 'Licence: see the treebank'}.",
+        "## How they were made",
+        f"`make models` ({made}; {settings.speech:.0%} of the sentences changed into transcribed speech: no capitals, "
+        "no full stop, fillers, repetitions). Settings: `workflow/train/config.yaml`. "
+        f"One run, one seed: differences of some tenths mean nothing. Scored by "
+        f"`make score-models TREEBANK=file.conllu MODEL={language}`; test sets were read for that alone.",
         tables(scores),
+        f"## Limits\n\n{own.limits}" if own.limits else "",
         "## Files",
-        _files(folder),
+        _table(
+            ["file", "sha256", "MB"],
+            [
+                [f"`{label}`", f"`{digest}`", f"{path.stat().st_size / 1e6:.2f}"]
+                for label, path, digest in files
+            ],
+        ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -109,10 +126,8 @@ def _speech(scores: Mapping[str, Mapping[str, Any]]) -> str:
     return _table(["treebank", "variant", *head], rows)
 
 
-def _files(folder: Path) -> str:
+def _listing(folder: Path) -> list[tuple[str, Path, str]]:
+    """Name, path and sha256 of every file in `SHA256SUMS`."""
     lines = (folder / bundle.SUMS).read_text(encoding="utf-8").splitlines()
-    rows = []
-    for line in lines:
-        digest, _, name = line.partition("  ")
-        rows.append([f"`{name}`", f"`{digest}`", f"{(folder / name).stat().st_size / 1e6:.2f}"])
-    return _table(["file", "sha256", "MB"], rows)
+    pairs = [line.split("  ", maxsplit=1) for line in lines]
+    return [(name, folder / name, digest) for digest, name in pairs]

@@ -30,9 +30,12 @@ def states_given(
         )  # Stanza's own offset: zero weights mean the average
         mixed = sum(weight * layer for weight, layer in zip(weights, read, strict=True))
         words = torch.gather(mixed, 1, places[:, :, None].expand(-1, -1, mixed.size(2)))
+        rows = zip(
+            words.unbind(), lengths, strict=True
+        )  # one gradient for all rows, not one of full size a row
         if keep_endpoints:
-            return [torch.cat([words[i, : n + 1], words[i, :1]]) for i, n in enumerate(lengths)]
-        return [words[i, 1 : n + 1] for i, n in enumerate(lengths)]
+            return [torch.cat([row[: n + 1], row[:1]]) for row, n in rows]
+        return [row[1 : n + 1] for row, n in rows]
 
     name = "extract_bert_embeddings"
     with (

@@ -5,47 +5,10 @@ import shutil
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
+from machtstaal.annotation import weights
 from machtstaal.training.heads import Heads
-
-SMALL = 5000
-"""Matrices of fewer weights are kept in 16 bits."""
-
-
-def quantised(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """Weights in 8 bits, with one scale a row (`name#q`, `name#s`); small tensors in 16 bits.
-
-    Examples
-    --------
-    >>> packed = quantised({"w": torch.eye(100)})
-    >>> packed["w#q"].dtype, packed["w#q"].max().item()
-    (torch.int8, 127)
-    """
-    out: dict[str, torch.Tensor] = {}
-    for name, value in weights.items():
-        if value.dim() == 2 and value.numel() > SMALL:
-            scale = value.float().abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-            out[f"{name}#q"] = torch.round(value / scale).clamp(-127, 127).to(torch.int8)
-            out[f"{name}#s"] = scale.half()
-        else:
-            out[name] = value.half()
-    return {name: value.contiguous() for name, value in out.items()}
-
-
-def restored(stored: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """Weights in 32 bits, from files with or without `quantised` matrices."""
-    out = {name: value.float() for name, value in stored.items() if "#" not in name}
-    for name, value in stored.items():
-        if name.endswith("#q"):
-            out[name[:-2]] = value.float() * stored[name[:-2] + "#s"].float()
-    return out
-
-
-def weights(folder: Path) -> dict[str, torch.Tensor]:
-    """Weights of an encoder folder, 8-bit or not."""
-    packed = folder / "model.int8.safetensors"
-    return restored(load_file(packed if packed.exists() else folder / "model.safetensors"))
 
 
 def pack_encoder(encoder: torch.nn.Module, source: Path, folder: Path) -> None:
@@ -56,7 +19,7 @@ def pack_encoder(encoder: torch.nn.Module, source: Path, folder: Path) -> None:
         for name, value in encoder.state_dict().items()
         if not name.startswith("pooler") and not name.endswith(("position_ids", "token_type_ids"))
     }
-    save_file(quantised(kept), folder / "model.int8.safetensors", metadata={"format": "pt"})
+    save_file(weights.quantised(kept), folder / weights.FILE, metadata={"format": "pt"})
     settings = json.loads((source / "config.json").read_text(encoding="utf-8"))
     settings["num_hidden_layers"] = len(encoder.encoder.layer)
     (folder / "config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")

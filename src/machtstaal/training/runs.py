@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from machtstaal.annotation import bundle, weights
 from machtstaal.training import heads as heads_module
 from machtstaal.training import joint as joint_module
 from machtstaal.training import loop, packing, scoring, stanza_runs, treebank
@@ -14,15 +15,13 @@ from machtstaal.training.settings import Settings
 from machtstaal.training.treebank import Sentence
 
 
-def joint(
-    settings: Settings, checkpoints: Path, folders: dict[str, Path], scores: Path, threads: int
-) -> None:
+def joint(settings: Settings, checkpoints: Path, models: Path, scores: Path, threads: int) -> None:
     """Train encoder and heads of all languages, from the last checkpoint if any; pack and score them.
 
     Parameters
     ----------
-    folders
-        Models folder of each language.
+    models
+        Folder that gets the encoder and, in a folder of its own, the heads of each language.
     """
     torch.set_num_threads(threads)
     torch.manual_seed(settings.seed)
@@ -47,13 +46,12 @@ def joint(
         quotes=settings.quotes,
         save_every=duration.save_every,
     )
-    model = joint_module.Joint(network, pieces, built, settings.frozen)
+    model = joint_module.Joint(network, pieces, built, settings.frozen, settings.half)
     loop.train(model, treebanks, schedule, checkpoints, settings.seed)
+    packing.pack_encoder(network, source, models / bundle.ENCODER)
     found = {}
     for one in built:
-        folder = folders[one.language]
-        packing.pack_encoder(network, source, folder / "encoder")
-        packing.pack_heads(one, folder)
+        packing.pack_heads(one, models / one.language)
         dev = treebank.read(settings.languages[one.language].dev)
         examples = [e for sentence in dev if (e := example(sentence, one, pieces))]
         found[one.language] = model.evaluate(one, examples)
@@ -108,7 +106,7 @@ def encoder(settings: Settings) -> tuple[torch.nn.Module, object]:
         {key: value for key, value in values.items() if key not in ("dtype", "torch_dtype")}
     )
     model = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict(packing.weights(folder), strict=False)
+    model.load_state_dict(weights.load(folder), strict=False)
     model.encoder.layer = model.encoder.layer[: settings.layers]
     return model, PreTrainedTokenizerFast.from_pretrained(
         folder, add_prefix_space=True, local_files_only=True

@@ -18,6 +18,7 @@ from machtstaal.training import noise, treebank
 from machtstaal.training.treebank import Sentence
 
 METRICS = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS")
+AS_WRITTEN = "as written"
 RELATIONS = (
     *("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "aux:pass"),
     *("xcomp", "ccomp", "acl:relcl", "conj", "compound:prt"),
@@ -34,25 +35,24 @@ def score(models: Path, language: str, path: Path, seed: int, speech: bool = Tru
         `relations`; `speech`: for each variant of `spoken` UPOS and LAS from gold words, LAS of the
         treebank's own words among them, and sentences and LAS from running text.
     """
-    from machtstaal.training.systems import System
+    from machtstaal.training import systems
 
-    system = System(models, language)
-    paragraphs = treebank.paragraphs(path)
-    gold = [sentence for paragraph in paragraphs for sentence in paragraph]
-    out: dict[str, Any] = {}
-    for mode, found in (("words", system.from_words(gold)), ("text", system.from_text(paragraphs))):
-        out[mode] = shared_task(gold, found) | {"relations": relations(gold, found)}
-    out["speech"] = {}
-    for name, changed in (spoken(paragraphs, language, seed) if speech else {}).items():
+    system = systems.load(models, language)
+    written = treebank.paragraphs(path)
+    out: dict[str, Any] = {"speech": {}}
+    for name, changed in (spoken(written, language, seed) if speech else {AS_WRITTEN: written}).items():
         gold = [sentence for paragraph in changed for sentence in paragraph]
-        found = system.from_words(gold)
-        by_words, by_text = shared_task(gold, found), shared_task(gold, system.from_text(changed))
+        found = {"words": system.from_words(gold), "text": system.from_text(changed)}
+        scores = {mode: shared_task(gold, sentences) for mode, sentences in found.items()}
+        if name == AS_WRITTEN:
+            for mode, sentences in found.items():
+                out[mode] = scores[mode] | {"relations": relations(gold, sentences)}
         out["speech"][name] = {
-            "UPOS": by_words["UPOS"],
-            "LAS": by_words["LAS"],
-            "LAS, own words": attachment(gold, found),
-            "Sentences (text)": by_text["Sentences"],
-            "LAS (text)": by_text["LAS"],
+            "UPOS": scores["words"]["UPOS"],
+            "LAS": scores["words"]["LAS"],
+            "LAS, own words": attachment(gold, found["words"]),
+            "Sentences (text)": scores["text"]["Sentences"],
+            "LAS (text)": scores["text"]["LAS"],
         }
     return out
 
@@ -171,7 +171,7 @@ def spoken(
         return noise.filled(noise.repaired(sentence, 0.03, rng), language, 0.04, rng)
 
     return {
-        "as written": every(lambda sentence: sentence),
+        AS_WRITTEN: every(lambda sentence: sentence),
         "lower case": every(noise.lowered),
         "no final punctuation": every(noise.unpunctuated),
         "fillers and repairs": every(stumbling),

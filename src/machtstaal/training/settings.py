@@ -39,6 +39,7 @@ class Language(_Section):
     tagger: int = Field(default=256, description="hidden units of the tagger's LSTM")
     licence: str = Field(default="", description="licence of the training data, for the model card")
     sources: str = Field(default="", description="where the training data is from, for the model card")
+    limits: str = Field(default="", description="what the models are not good for, for the model card")
 
 
 class Duration(_Section):
@@ -64,6 +65,9 @@ class Settings(_Section):
     encoder: str = Field(description="folder of the encoder to start from: config.json, weights, word pieces")
     layers: int | None = Field(default=None, description="layers of it to keep, from the bottom; none: all")
     frozen: int = Field(default=3, description="bottom layers that are not trained")
+    half: bool = Field(
+        default=False, description="multiply in bfloat16; faster where the processor has AVX512-BF16 or AMX"
+    )
     seed: int = 1
     speech: float = Field(
         default=0.2, ge=0, le=1, description="share of sentences changed into transcribed speech"

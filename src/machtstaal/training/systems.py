@@ -12,10 +12,10 @@ from machtstaal.training.treebank import Sentence, Word, text
 
 
 class System:
-    """The models of one language in a folder, as the annotation stage loads them."""
+    """The annotator of a language, put to treebanks."""
 
-    def __init__(self, folder: Path, language: str, threads: int = 2):
-        self._annotator = annotator.load(Bundle(language, folder, ""), threads)
+    def __init__(self, one: annotator.Annotator):
+        self._annotator = one
 
     def from_text(self, paragraphs: Sequence[Sequence[Sentence]]) -> list[Sentence]:
         """Sentences the models find in the running text of paragraphs; each ends with its paragraph."""
@@ -27,9 +27,7 @@ class System:
         """The same sentences and words, with the models' tags, lemmas and trees."""
         entries = [[{"id": (n,), "text": w.form} for n, w in enumerate(s, start=1)] for s in sentences]
         document = Document(entries, text=" ")
-        self._annotator._pipeline.bulk_process([document], processors=self._annotator._others)
-        if self._annotator._remembering is not None:
-            self._annotator._remembering.forget()
+        self._annotator.parse([document])
         return [
             [
                 replace(
@@ -45,6 +43,11 @@ class System:
             ]
             for sentence, parsed in zip(sentences, document.sentences, strict=True)
         ]
+
+
+def load(folder: Path, language: str, threads: int = 2) -> System:
+    """The models of one language in a folder, as the annotation stage loads them."""
+    return System(annotator.load(Bundle(language, folder, ""), threads))
 
 
 def _sentence(found: annotator.Sentence, characters: str) -> Sentence:
