@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -65,7 +66,12 @@ class Lexicons:
 
     def words_of(self, cls: str) -> list[str]:
         """Words of one class of function words (``words.tsv``), e.g. ``agent_preposition``."""
-        return self.words.filter(pl.col("class") == cls)["word"].to_list()
+        return list(self._classes.get(cls, ()))
+
+    @cached_property
+    def _classes(self) -> dict[str, list[str]]:
+        rows = self.words.group_by("class", maintain_order=True).agg("word")
+        return dict(rows.iter_rows())
 
     def r_forms(self) -> dict[str, str]:
         """Prepositions that look otherwise in a pronominal adverb (*ermee* is *met het*): form to preposition."""

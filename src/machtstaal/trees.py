@@ -1,6 +1,6 @@
 """Dependency trees as arrays: one row a word, and the few questions that every detector asks of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import polars as pl
@@ -38,17 +38,27 @@ class Trees:
         self.head = np.where(head == 0, NOWHERE, self.row - token + head)
         self.first = self.row - token + 1
         """Row of the first word of each word's sentence."""
+        self._answers: dict[tuple, np.ndarray] = {}
 
     def __len__(self) -> int:
         return len(self.row)
 
     def among(self, column: str, values: Iterable[str]) -> np.ndarray:
         """Which words have one of `values` in `column`; booleans, shape (words,)."""
-        return self.frame[column].is_in(list(values)).to_numpy()
+        values = tuple(values)
+        return self._answer(("among", column, values), lambda: self.frame[column].is_in(list(values)))
 
     def matches(self, column: str, pattern: str) -> np.ndarray:
         """Which words have `column` matching a regular expression; booleans, shape (words,)."""
-        return self.frame[column].str.contains(pattern).fill_null(False).to_numpy()
+        return self._answer(
+            ("matches", column, pattern), lambda: self.frame[column].str.contains(pattern).fill_null(False)
+        )
+
+    def _answer(self, question: tuple, look: Callable[[], pl.Series]) -> np.ndarray:
+        """Answer to a question that many rules ask, looked up once; a copy, so that a rule may change it."""
+        if question not in self._answers:
+            self._answers[question] = look().to_numpy()
+        return self._answers[question].copy()
 
     def at(self, rows: np.ndarray, values: np.ndarray, missing) -> np.ndarray:
         """`values` at `rows`, and `missing` where the row is `NOWHERE`."""

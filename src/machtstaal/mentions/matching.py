@@ -10,8 +10,8 @@ from machtstaal.trees import NOWHERE, Trees
 NOT_AN_ACTOR = "-"
 """Actor of lexicon rows that only keep a wildcard from matching (*kinderopvang* is no child)."""
 
-NOMINAL_ADJECTIVE = r"\|nom|^NN"
-"""XPOS of adjectives used as nouns (*de ouderen*); other adjectives name nobody (*politiek correct*)."""
+BEFORE_A_NOUN = ["amod", "compound"]
+"""Relations of words that say what kind of thing the next noun is and name nobody (*government policy*)."""
 
 NAME = r"^\p{Lu}[\p{L}\p{N}&'-]+$"
 """What a name looks like: *Ja.* at the start of a turn, read as one word, does not."""
@@ -28,7 +28,8 @@ def match(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
     nominal = trees.among("upos", ["NOUN", "PROPN", "SYM", "X", "ADJ", "PRON"]) | trees.matches(
         "xpos", r"\|nom"
     )
-    nouns = patterns.match(trees, lexicons.actors, nominal & ~trees.among("rel", ["amod"])).with_columns(
+    nominal &= ~trees.among("rel", BEFORE_A_NOUN)
+    nouns = patterns.match(trees, lexicons.actors, nominal).with_columns(
         source=pl.lit("lexicon"), reference=pl.lit(None, dtype=pl.String)
     )
     pronouns = _pronouns(trees, lexicons).join(nouns, on="row", how="anti")  # *ons land* is the land and us
@@ -70,7 +71,7 @@ def _names(trees: Trees, known: np.ndarray) -> pl.DataFrame:
     """Runs of proper nouns that no entry knows."""
     name = trees.among("upos", ["PROPN"]) & ~known & trees.matches("form", NAME)
     inside = trees.among("rel", ["flat", "fixed", "compound", "amod"]) & trees.at(trees.head, name, False)
-    heads = np.flatnonzero(name & ~inside)
+    heads = np.flatnonzero(name & ~inside & ~trees.among("rel", ["compound"]))
     last = trees.child(name & trees.among("rel", ["flat", "fixed"]), last=True)
     end = np.where(last == NOWHERE, trees.row, last)[heads]
     return pl.DataFrame({"row": heads, "first": heads, "last": end}).with_columns(

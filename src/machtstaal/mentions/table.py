@@ -40,7 +40,8 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons) -> pl.DataFrame:
     quantified = _quantified(trees, lexicons)[rows]
     counted = pl.Series(np.where(quantified, "aggregated", np.where(plural, "collectivised", "individual")))
     bare = ~trees.has_child(trees.among("rel", ["det", "nummod", "nmod", "acl", "appos", "flat"]))[rows]
-    generic = pl.Series(np.where(plural & bare, "generic", "specific"))
+    unnamed = (found["naming"] != "named").to_numpy()  # *the United States* are certain ones
+    generic = pl.Series(np.where(plural & bare & unnamed, "generic", "specific"))
     grouping = pl.when(pl.Series(quantified)).then(pl.lit("aggregated")).when(pl.col("grouping") != "")
     return found.select(
         mention=frame["sentence"].gather(rows) + ".m" + frame["token"].gather(rows).cast(pl.String),

@@ -1,39 +1,25 @@
-"""Modality and polarity of a process: who must, may, can, will, and what is denied."""
+"""Modality of a process: who must, may, can, will."""
 
 import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
-from machtstaal.processes.clauses import Clauses, expressions
+from machtstaal.processes.clauses import Clauses
+from machtstaal.processes.helpers import expressions
 from machtstaal.trees import NOWHERE, Trees
 
-
-def negated(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> np.ndarray:
-    """Which processes are denied: a negator is a dependent of the clause, or determines one of its phrases.
-
-    *Niet alleen* and its like deny nothing and are left out. Booleans, shape (words,).
-    """
-    negator = trees.among("stem", lexicons.negators["lemma"].unique().to_list())
-    following = np.roll(trees.frame["low"].to_numpy(), -1)
-    exempt = np.isin(following, lexicons.words_of("negation_exception")) & (
-        np.roll(trees.first, -1) == trees.first
-    )
-    negator &= ~exempt
-    direct = trees.has_child(negator & ~trees.among("rel", ["det", "conj"]), clauses.head)
-    determined = trees.has_child(negator & trees.among("rel", ["det", "advmod", "cc"])) & trees.among(
-        "rel", ["nsubj", "obj", "iobj", "obl", "xcomp", "advmod"]
-    )
-    of_phrase = trees.has_child(determined & ~_heads_clause(clauses), clauses.head)
-    own = trees.has_child(negator & trees.among("rel", ["det"]), clauses.head) & (clauses.kind == "copula")
-    return (direct | of_phrase | own) & (clauses.kind != "") & (clauses.kind != "nominalisation")
-
-
-def _heads_clause(clauses: Clauses) -> np.ndarray:
-    return np.isin(clauses.kind, ["verb", "copula", "existential"])
+CONDITIONS = ["past", "denied", "perfect", "relational", "mere", "to"]
+"""Parts of a modal's construction that must hold of the clause; ``pres`` is the contrary of ``past``, and all others
+only tell readers how the modal is attached."""
 
 
 def modality(
-    trees: Trees, lexicons: Lexicons, clauses: Clauses, lemma: pl.Series, denied: np.ndarray
+    trees: Trees,
+    lexicons: Lexicons,
+    clauses: Clauses,
+    lemma: pl.Series,
+    denied: np.ndarray,
+    process_type: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Modality of each process and the lemma of the modal that expresses it.
 
@@ -45,25 +31,33 @@ def modality(
     modality, modal : np.ndarray
         Text, shape (words,); ``none`` and None where there is no modal.
     """
-    entries = _entries(trees, lexicons, clauses, lemma)
+    entries = _entries(trees, lexicons, clauses, lemma, denied, process_type)
     simple = lexicons.modals.filter(
         ~pl.col("lemma").str.contains("+", literal=True) & (pl.col("modality") != "none")
     )
     outer = (
-        entries.join(simple, on="lemma")
+        entries.join(simple, left_on="key", right_on="lemma")
         .filter(_construction_fits())
-        .with_columns(specific=pl.col("construction").str.contains("past|pres"))
-        .sort("process", "finite", "specific", "word", descending=[False, True, True, False])
+        .with_columns(
+            specific=pl.col("construction")
+            .str.split(":")
+            .list.set_intersection([*CONDITIONS, "pres"])
+            .list.len()
+        )
+        .sort("process", "finite", "specific", "word", "rank", descending=[False, True, True, False, True])
         .unique("process", keep="first", maintain_order=True)
     )
     pairs = _pairs(entries, lexicons)
     result, modal = np.full(len(trees), "none", dtype=object), np.full(len(trees), None, dtype=object)
+    settled = np.zeros(len(trees), dtype=bool)
     for frame in (outer, pairs):
-        result[frame["process"].to_numpy()] = frame["modality"].to_numpy()
-        modal[frame["process"].to_numpy()] = frame["lemma"].to_numpy()
+        rows = frame["process"].to_numpy()
+        result[rows], modal[rows] = frame["modality"].to_numpy(), frame["key"].to_numpy()
+        settled[rows] = frame["construction"].str.contains(":denied").to_numpy()
     _share(trees, clauses, result, modal)
-    result[denied & np.isin(result, ["permission", "obligation"]) & (modal != None)] = "prohibition"  # noqa: E711
-    no_duty = denied & (result == "prohibition") & np.isin(modal, _adjectives(lexicons))
+    open_to = denied & ~settled & (modal != None)  # noqa: E711
+    no_duty = open_to & (result == "obligation") & np.isin(modal, _adjectives(lexicons))
+    result[open_to & np.isin(result, ["permission", "obligation"])] = "prohibition"
     result[no_duty] = "no_obligation"  # *niet verplicht*
     is_process = (clauses.kind != "") & (clauses.kind != "nominalisation")
     return np.where(is_process, result, "none"), np.where(is_process, modal, None)
@@ -89,8 +83,22 @@ def _adjectives(lexicons: Lexicons) -> list[str]:
     return lexicons.modals.filter(pl.col("construction").str.starts_with("adj"))["lemma"].to_list()
 
 
-def _entries(trees: Trees, lexicons: Lexicons, clauses: Clauses, lemma: pl.Series) -> pl.DataFrame:
-    """Auxiliaries and helper verbs of each process: process, word, lemma, finite, past, helper."""
+def _entries(
+    trees: Trees,
+    lexicons: Lexicons,
+    clauses: Clauses,
+    lemma: pl.Series,
+    denied: np.ndarray,
+    process_type: np.ndarray,
+) -> pl.DataFrame:
+    """Auxiliaries and helpers of each process, each under all its names.
+
+    Returns
+    -------
+    pl.DataFrame
+        process, word, key (lemma, form or set phrase), rank (the more exact the name the higher), finite, past,
+        and the conditions that a row of the lexicon can ask for.
+    """
     auxiliary = trees.among("rel", ["aux"]) & (clauses.head != NOWHERE)
     # *lijkt groot* is a copula and says nothing of likelihood, *lijkt groot te zijn* does
     linking = lemma.is_in(lexicons.words_of("copular_verb")).to_numpy()
@@ -100,7 +108,11 @@ def _entries(trees: Trees, lexicons: Lexicons, clauses: Clauses, lemma: pl.Serie
     helper = (clauses.anchor != trees.row) & ~(linking & bare)
     words = np.flatnonzero(auxiliary | helper)
     process = np.where(helper, clauses.anchor, clauses.head)[words]
-    feats = trees.frame["feats"]
+    perfect = trees.among("rel", ["aux"]) & trees.among("stem", lexicons.words_of("perfect_auxiliary"))
+    marked = trees.has_child(trees.among("rel", ["mark"]))
+    mere = trees.among("rel", ["advmod"]) & trees.among("low", lexicons.words_of("mere_adverb"))
+    # *may be likely to*
+    of_predicate = trees.at(trees.head, trees.has_child(trees.among("rel", ["cop"])), False)
     frame = pl.DataFrame(
         {
             "process": process,
@@ -108,41 +120,46 @@ def _entries(trees: Trees, lexicons: Lexicons, clauses: Clauses, lemma: pl.Serie
             "lemma": lemma.gather(words),
             "low": trees.frame["low"].gather(words),
             "phrase": expressions(trees).gather(words),
-            "finite": feats.str.contains("VerbForm=Fin").to_numpy()[words],
-            "past": feats.str.contains("Tense=Past").to_numpy()[words],
+            "finite": trees.matches("feats", "VerbForm=Fin")[words],
+            "past": trees.matches("feats", "Tense=Past")[words],
+            "denied": denied[process],
+            "perfect": trees.has_child(perfect, clauses.head)[process],
+            "relational": np.isin(process_type[process], ["relational", "existential"]) | of_predicate[words],
+            "mere": trees.has_child(mere, clauses.head)[process],
+            "to": marked[process] & helper[words],
             "helper": helper[words],
         }
     )
-    adjectives = _adjectives(lexicons)
-    by_form, by_phrase = (pl.col(name).is_in(adjectives) & pl.col("helper") for name in ("low", "phrase"))
-    return frame.with_columns(
-        lemma=pl.when(by_form).then("low").when(by_phrase).then("phrase").otherwise("lemma")
-    )
+    by_form = frame.filter((pl.col("low") != pl.col("lemma")) & pl.col("helper"))
+    names = [
+        frame.with_columns(key="lemma", rank=0),
+        by_form.with_columns(key="low", rank=1),
+        frame.filter((pl.col("phrase") != "") & pl.col("helper")).with_columns(key="phrase", rank=1),
+    ]
+    return pl.concat(names, how="vertical_relaxed")
 
 
 def _construction_fits() -> pl.Expr:
     """Does the construction of a modal's row fit the word found? ``aux:past`` wants a past tense."""
-    construction = pl.col("construction")
-    return (
-        pl.when(construction.str.starts_with("adv"))
-        .then(False)
-        .when(construction.str.contains("past"))
-        .then(pl.col("past"))
-        .when(construction.str.contains("pres"))
-        .then(~pl.col("past"))
-        .otherwise(True)
-    )
+    parts = pl.col("construction").str.split(":")
+    fits = parts.list.first() != "adv"
+    for condition in CONDITIONS:
+        fits &= pl.col(condition) | ~parts.list.contains(condition)
+    return fits & (~pl.col("past") | ~parts.list.contains("pres"))
 
 
 def _pairs(entries: pl.DataFrame, lexicons: Lexicons) -> pl.DataFrame:
     """Processes whose two modals have a reading of their own (``zullen+moeten``)."""
     pairs = lexicons.modals.filter(pl.col("lemma").str.contains("+", literal=True))
-    outer = entries.filter(pl.col("past")).select("process", outer="lemma", at="word")
+    # *would have to*: the inner one has the *to*
+    of_outer = [condition for condition in CONDITIONS if condition != "to"]
+    outer = entries.select("process", *of_outer, outer="key", at="word")
     return (
-        outer.join(entries.select("process", inner="lemma", inside="word"), on="process")
+        outer.join(entries.select("process", "to", inner="key", inside="word"), on="process")
         .filter(pl.col("at") != pl.col("inside"))
         .with_columns(pair=pl.col("outer") + "+" + pl.col("inner"))
-        .join(pairs.select(pair="lemma", modality="modality"), on="pair")
-        .select("process", "modality", lemma="outer")
+        .join(pairs.select("construction", "modality", pair="lemma"), on="pair")
+        .filter(_construction_fits())
+        .select("process", "modality", "construction", key="outer")
         .unique("process", keep="first", maintain_order=True)
     )

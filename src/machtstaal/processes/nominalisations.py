@@ -6,27 +6,46 @@ import polars as pl
 from machtstaal.lexicons import Lexicons
 from machtstaal.trees import NOWHERE, Trees
 
+CODES = ["lemma", "verb", "process_type", "power", "van", "prep"]
 
-def entries(trees: Trees, lexicons: Lexicons) -> pl.Series:
-    """Entry of the nominalisation lexicon for each word: its lemma, else the head of its compound, else null.
 
-    Compounds are right-headed: *cyberaanval* is an *aanval*, *aanvalsplan* is not. The parts are those that the
-    lemmatiser marks (``cyber_aanval``).
+def events(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
+    """Row of the nominalisation lexicon for each word (null for words that are no event noun).
+
+    A word is found by its lemma, else by the head of its compound: *cyberaanval* is an *aanval*, *aanvalsplan* is
+    not. The parts of a compound are those that the lemmatiser marks (``cyber_aanval``). Where the language makes
+    nouns from verbs by an ending (class ``event_suffix``: *monitoring*), a noun of a known verb is found by that.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns lemma, verb, process_type, power, van, prep, derived (found by its ending); one row a word.
     """
-    known = lexicons.nominalisations["lemma"].unique().to_list()
+    known = lexicons.nominalisations.select(CODES).unique("lemma", keep="first", maintain_order=True)
     last = trees.frame["lemma"].str.to_lowercase().str.split("_").list.last()
-    return (
-        trees.frame.select(stem="stem", last=last)
-        .select(
-            pl.when(pl.col("stem").is_in(known)).then("stem").when(pl.col("last").is_in(known)).then("last")
-        )
-        .to_series()
-        .alias("lemma")
+    words = trees.frame.select(stem="stem", last=last, noun=pl.col("upos") == "NOUN")
+    derived = _derived(words.filter("noun")["stem"].unique(maintain_order=True), lexicons)
+    known = pl.concat(
+        [
+            known.with_columns(derived=False),
+            derived.join(known, on="lemma", how="anti").with_columns(derived=True),
+        ]
     )
+    names = known["lemma"].to_list()
+    entry = words.select(
+        lemma=pl.when(pl.col("stem").is_in(names)).then("stem").when(pl.col("last").is_in(names)).then("last")
+    )
+    return entry.join(known, on="lemma", how="left", maintain_order="left")
 
 
 def participants(
-    trees: Trees, lexicons: Lexicons, kind: np.ndarray, agent: np.ndarray, patient: np.ndarray
+    trees: Trees,
+    lexicons: Lexicons,
+    events: pl.DataFrame,
+    kind: np.ndarray,
+    agent: np.ndarray,
+    patient: np.ndarray,
+    animate: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Agents and patients with those of event nouns put in.
 
@@ -35,33 +54,58 @@ def participants(
 
     Parameters
     ----------
+    events
+        Codes of the event nouns (`events`).
     kind, agent, patient
         Kind and participants so far of every word, shape (words,).
+    animate
+        Booleans, shape (words,): mentions of people and institutions.
     """
     case = trees.child(trees.among("rel", ["case"]))
     low = trees.frame["low"].to_numpy()
     preposition = trees.at(case, low, "").astype(str)
     nominal = trees.among("rel", ["nmod", "obl"])
-    by = trees.child(nominal & np.isin(preposition, lexicons.words_of("agent_preposition")))
+    somebody = nominal & ~trees.among("upos", ["NUM", "SYM"])  # *by 2030* does nothing
+    by = trees.child(somebody & np.isin(preposition, lexicons.words_of("agent_preposition")))
     of = trees.child(nominal & np.isin(preposition, lexicons.words_of("possessive_preposition")))
     possessive = trees.child(trees.among("deprel", ["nmod:poss"]))
+    # *data collection*: a thing named before the event noun undergoes it; who stands there may do it as well
+    thing = trees.among("upos", ["NOUN"]) & ~animate
+    first_part = trees.child(trees.among("deprel", ["compound"]) & thing)
+    first_part = np.where(events["derived"].fill_null(True).to_numpy(), NOWHERE, first_part)
 
-    entry = pl.DataFrame({"lemma": entries(trees, lexicons)}).join(
-        lexicons.nominalisations.select("lemma", "van", "prep").unique("lemma", keep="first"),
-        on="lemma",
-        how="left",
-        maintain_order="left",
-    )
-    of_is_agent = (entry["van"] == "agent").fill_null(False).to_numpy()
-    asked = entry["prep"].fill_null("").to_numpy()[np.maximum(trees.head, 0)].astype(str)
+    of_is_agent = (events["van"] == "agent").fill_null(False).to_numpy()
+    asked = events["prep"].fill_null("").to_numpy()[np.maximum(trees.head, 0)].astype(str)
     fits = pl.DataFrame({"is": preposition, "asked": asked}).select(
         (pl.col("is") != "") & pl.col("asked").str.split("|").list.contains(pl.col("is"))
     )
     other = trees.child(nominal & fits.to_series().to_numpy())
 
     doer = np.where(by != NOWHERE, by, np.where(of_is_agent, of, NOWHERE))
-    doer = np.where(doer == NOWHERE, possessive, doer)
     undergoer = np.where(other != NOWHERE, other, np.where(of_is_agent, NOWHERE, of))
+    undergoer = np.where((undergoer == NOWHERE) & ~of_is_agent, first_part, undergoer)
+    # *their arrest by the police*: where another does it, the possessor undergoes it
+    undergone = (by != NOWHERE) & (undergoer == NOWHERE)
+    undergoer = np.where(undergone, possessive, undergoer)
+    doer = np.where(doer == NOWHERE, possessive, doer)
     undergoer = np.where(undergoer == NOWHERE, patient, undergoer)  # *gegevens delen kost tijd*
     noun = kind == "nominalisation"
     return np.where(noun, doer, agent), np.where(noun, undergoer, patient)
+
+
+def _derived(nouns: pl.Series, lexicons: Lexicons) -> pl.DataFrame:
+    """Codes of nouns that are a known verb with an ending: *monitoring*, *sharing* (share), *planning* (plan)."""
+    suffixes = lexicons.words_of("event_suffix")
+    plain = lexicons.verbs.filter(pl.col("construction") == "").unique("lemma", keep="first")
+    found = [pl.DataFrame(schema=dict.fromkeys(CODES, pl.String))]
+    for suffix in suffixes:
+        ending = nouns.filter(nouns.str.ends_with(suffix) & ~nouns.is_in(lexicons.words_of("no_event_noun")))
+        base = pl.col("lemma").str.strip_suffix(suffix)
+        candidates = (
+            ending.alias("lemma")
+            .to_frame()
+            .with_columns(verb=pl.concat_list(base, base + "e", base.str.replace(r"(.)$", "")))
+        )
+        verbs = candidates.explode("verb").join(plain.rename({"lemma": "verb"}), on="verb")
+        found.append(verbs.with_columns(van=pl.lit("patient"), prep=pl.lit("")).select(CODES))
+    return pl.concat(found).unique("lemma", keep="first", maintain_order=True)

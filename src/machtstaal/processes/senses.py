@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
+from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
-from machtstaal.processes.participants import Arguments
 from machtstaal.trees import NOWHERE, Trees, text
 
 
@@ -36,11 +36,17 @@ class Senses:
     light_noun: np.ndarray
 
 
-def choose(trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments, lemma: pl.Series) -> Senses:
+def choose(
+    trees: Trees,
+    lexicons: Lexicons,
+    clauses: Clauses,
+    args: Arguments,
+    phrases: pl.DataFrame,
+    lemma: pl.Series,
+) -> Senses:
     """Sense of each verb in its construction."""
     nominal = (clauses.kind == "nominalisation") & trees.among("upos", ["VERB"])
     verbs = np.flatnonzero(np.isin(clauses.kind, ["verb", "existential"]) | nominal)
-    phrases = _prepositional_phrases(trees, lexicons, clauses)
     features = _features(trees, lexicons, clauses, args, verbs, phrases)
     rows = lexicons.verbs.with_row_index("entry").with_columns(
         conditions=pl.when(pl.col("construction") == "")
@@ -79,8 +85,10 @@ def _features(
     rel, stem = trees.frame["rel"], trees.frame["stem"].to_numpy()
     head = clauses.head
     passive = args.passive != NOWHERE
-    obj = np.where(passive, np.where(args.subject != NOWHERE, args.subject, args.object), args.object)
-    relative_object = clauses.relation == "acl"
+    # what undergoes: the object, the subject of a passive without one, the noun before a bare participle
+    reduced = args.participle & (clauses.relation == "acl")
+    obj = np.where(passive & (args.object == NOWHERE), args.subject, args.object)
+    obj = np.where(reduced, clauses.out, obj)
     clause = trees.has_child(rel.is_in(["ccomp"]).to_numpy(), head)
     clause |= passive & trees.has_child(rel.is_in(["csubj"]).to_numpy(), head)
     infinitive = trees.has_child(
@@ -91,7 +99,7 @@ def _features(
     )
     of = trees.child(trees.among("low", lexicons.words_of("possessive_preposition")), _grandparents(trees))
     packed = (clauses.kind == "nominalisation") & (of != NOWHERE)  # *het delen van data*
-    has_object = (obj != NOWHERE) | (passive & relative_object) | packed
+    has_object = (obj != NOWHERE) | args.participle | (passive & (clauses.relation == "acl")) | packed
     grammatical = {
         "obj": has_object,
         "intr": ~has_object & ~clause,
@@ -122,41 +130,6 @@ def _features(
 
 def _grandparents(trees: Trees) -> np.ndarray:
     return np.where(trees.head == NOWHERE, NOWHERE, trees.head[trees.head])
-
-
-def _prepositional_phrases(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> pl.DataFrame:
-    """Prepositional phrases of all verbs: verb, phrase (row of its head), preposition, noun (lemma)."""
-    low, stem = trees.frame["low"], trees.frame["stem"]
-    case = trees.child(trees.among("rel", ["case"]))
-    simple = ~trees.at(case, trees.has_child(trees.among("rel", ["fixed"])), False)
-    oblique = trees.among("rel", ["obl", "nmod", "advmod", "xcomp"]) & (clauses.head != NOWHERE)
-    plain = np.flatnonzero(oblique & (case != NOWHERE) & simple)
-    # *eraan, waarover, daarvan*: the preposition is in the word
-    adverb = low.str.extract_groups(f"^(?<r>{'|'.join(lexicons.words_of('r_pronoun'))})(?<p>[a-z]{{2,}})$")
-    preposition = adverb.struct.field("p").to_numpy()
-    plain_adverb = trees.among("low", lexicons.words_of("no_r_adverb"))  # *daarom* is no *om iets*
-    is_adverb = np.flatnonzero(oblique & ~plain_adverb & trees.among("upos", ["ADV"]) & (preposition != None))  # noqa: E711
-    # *op de hoogte, in staat*: the tree hangs the noun under its preposition
-    fixed_noun = trees.child(trees.among("rel", ["fixed"]) & trees.among("upos", ["NOUN"]))
-    idiom = np.flatnonzero(trees.among("upos", ["ADP"]) & (fixed_noun != NOWHERE) & (clauses.head != NOWHERE))
-    forms, stems = low.to_numpy(), stem.to_numpy()
-    frames = [
-        (plain, plain, forms[case[plain]], stems[plain]),
-        (is_adverb, is_adverb, preposition[is_adverb], forms[is_adverb]),
-        (idiom, idiom, forms[idiom], stems[fixed_noun[idiom]]),
-    ]
-    found = pl.concat(
-        pl.DataFrame(
-            {
-                "verb": clauses.head[rows],
-                "phrase": heads,
-                "preposition": text(prepositions),
-                "noun": text(nouns),
-            }
-        )
-        for rows, heads, prepositions, nouns in frames
-    )
-    return found.with_columns(pl.col("preposition").replace(lexicons.r_forms())).sort("verb", "phrase")
 
 
 def _asked_phrases(trees: Trees, chosen: pl.DataFrame, phrases: pl.DataFrame) -> np.ndarray:

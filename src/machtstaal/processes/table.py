@@ -4,12 +4,29 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
+from machtstaal.processes import (
+    arguments,
+    exclusion,
+    lemmas,
+    modality,
+    negation,
+    nominalisations,
+    participants,
+    phrases,
+    predication,
+    relatives,
+    senses,
+)
 from machtstaal.processes import clauses as clause_rules
-from machtstaal.processes import exclusion, lemmas, modality, nominalisations, participants, senses
+from machtstaal.processes.clauses import Clauses
+from machtstaal.processes.participants import Participants
 from machtstaal.trees import NOWHERE, Trees, text
 
-FALLBACK_TYPE = {"copula": "relational", "existential": "existential"}
-"""Process type by kind, where it does not hang on the verb; verbs outside the lexicon count as material."""
+FIXED_TYPE = {"copula": "relational", "existential": "existential"}
+"""Process type by kind, where it does not hang on the verb."""
+
+UNKNOWN = ("material", "none")
+"""Process type and power of verbs outside the lexicon."""
 
 
 def extract(
@@ -33,15 +50,19 @@ def extract(
     pl.DataFrame
         Processes table, in the order of the text. Participants' spans are those of their head words.
     """
-    trees = Trees(tokens)
+    trees = Trees(predication.lifted(tokens))
     lemma = lemmas.citation_forms(trees, lexicons)
     actor, animate = _actors(trees, mentions)
-    clauses = clause_rules.find(trees, lexicons, lemma)
-    args = participants.arguments(trees, lexicons, clauses)
-    sense = senses.choose(trees, lexicons, clauses, args, lemma)
-    parts = participants.find(trees, lexicons, clauses, args, sense.prepositional, animate)
-    denied = modality.negated(trees, lexicons, clauses)
-    modal_class, modal = modality.modality(trees, lexicons, clauses, lemma, denied)
+    events = nominalisations.events(trees, lexicons)
+    clauses = clause_rules.find(trees, lexicons, lemma, events["lemma"].is_not_null().to_numpy())
+    references = relatives.resolve(trees, lexicons, clauses)
+    args = arguments.find(trees, lexicons, clauses, references, lemma)
+    prepositional = phrases.find(trees, lexicons, clauses, references)
+    sense = senses.choose(trees, lexicons, clauses, args, prepositional, lemma)
+    parts = participants.find(trees, lexicons, clauses, args, sense, prepositional, events, animate)
+    denied = negation.negated(trees, lexicons, clauses)
+    process_type, power = _codes(clauses, events, sense)
+    modal_class, modal = modality.modality(trees, lexicons, clauses, lemma, denied, process_type)
 
     light = np.zeros(len(trees), dtype=bool)
     light[sense.light_noun[sense.light_noun != NOWHERE]] = True
@@ -50,19 +71,8 @@ def extract(
     rows = np.flatnonzero((clauses.kind != "") & ~bare & ~(noun & light))
 
     frame = trees.frame
-    kind, passive = clauses.kind[rows], parts.passive[rows]
-    entry = nominalisations.entries(trees, lexicons)
-    coded = _nominal_codes(entry.gather(rows), lexicons)
-    coded_noun = (kind == "nominalisation") & coded["verb"].is_not_null().to_numpy()
-    process_type = np.where(coded_noun, coded["process_type"].to_numpy(), sense.process_type[rows])
-    process_type = np.array(
-        [FALLBACK_TYPE.get(k, t or "material") for k, t in zip(kind, process_type, strict=True)], dtype=object
-    )
-    power = np.where(coded_noun, coded["power"].to_numpy(), sense.power[rows])
-    power = np.array(
-        ["none" if k in FALLBACK_TYPE else (p or "none") for k, p in zip(kind, power, strict=True)],
-        dtype=object,
-    )
+    kind = clauses.kind[rows]
+    verb = events["verb"].zip_with(pl.Series(noun) & events["verb"].is_not_null(), lemma)
     start, end = _clause_spans(trees, clauses, rows)
     is_verb = kind == "verb"
     table = pl.DataFrame(
@@ -80,8 +90,8 @@ def extract(
             ),
             "kind": text(kind),
             "voice": text(np.where(is_verb, np.where(parts.undergoing[rows], "passive", "active"), None)),
-            "passive": _text_at(frame["stem"], passive),
-            "process_type": text(process_type),
+            "passive": _text_at(frame["stem"], parts.passive[rows]),
+            "process_type": text(process_type[rows]),
             **_participant("agent", parts.agent[rows], trees, lemma, actor),
             "agent_status": text(_status(trees, lexicons, clauses, parts, lemma)[rows]),
             **_participant("patient", parts.patient[rows], trees, lemma, actor),
@@ -89,8 +99,8 @@ def extract(
             "modality": text(modal_class[rows]),
             "modal": text(modal[rows]),
             "negated": denied[rows],
-            "power": text(power),
-            "verb": text(np.where(coded_noun, coded["verb"].to_numpy(), lemma.to_numpy()[rows])),
+            "power": text(power[rows]),
+            "verb": verb.gather(rows),
         }
     )
     excluded = exclusion.classify(table, _positions(tokens), window)
@@ -100,9 +110,20 @@ def extract(
     return table.select(order)
 
 
+def _codes(clauses: Clauses, events: pl.DataFrame, sense: senses.Senses) -> tuple[np.ndarray, np.ndarray]:
+    """Process type and power of every word as if it headed a process."""
+    event = (clauses.kind == "nominalisation") & events["verb"].is_not_null().to_numpy()
+    process_type = np.where(event, events["process_type"].to_numpy(), sense.process_type)
+    power = np.where(event, events["power"].to_numpy(), sense.power)
+    process_type[process_type == ""], power[power == ""] = UNKNOWN
+    for kind, name in FIXED_TYPE.items():
+        process_type[clauses.kind == kind], power[clauses.kind == kind] = name, "none"
+    return process_type, power
+
+
 def _predicates(trees: Trees, lemma: pl.Series) -> pl.Series:
     """Citation forms of predicates: a participle is an adjective here (*lopende* zaken zijn *lopend*)."""
-    participle = pl.col("feats").str.contains("VerbForm=Part")
+    participle = pl.col("xpos").str.starts_with("WW") & pl.col("feats").str.contains("VerbForm=Part")
     bare = (
         pl.when(pl.col("low").str.ends_with("de")).then(pl.col("low").str.strip_suffix("e")).otherwise("low")
     )
@@ -144,10 +165,15 @@ def _number_at(values: pl.Series, rows: np.ndarray) -> pl.Series:
     return pl.select(pl.when(there).then(found)).to_series()
 
 
-def _status(trees: Trees, lexicons: Lexicons, clauses, parts, lemma: pl.Series) -> np.ndarray:
+def _status(
+    trees: Trees, lexicons: Lexicons, clauses: Clauses, parts: Participants, lemma: pl.Series
+) -> np.ndarray:
     """agent_status of every word as if it headed a process (guidelines: 'agent_status')."""
     generic = _generic(trees, lexicons)
-    happening = lemma.is_in(lexicons.words_of("happening_verb")).to_numpy() & (clauses.kind == "verb")
+    happens = lexicons.words_of("happening_verb")
+    objects = trees.at(parts.object, trees.frame["stem"].to_numpy(), "").astype(str)
+    expression = lemma + " " + text(objects)  # *take place*
+    happening = (lemma.is_in(happens) | expression.is_in(happens)).to_numpy() & (clauses.kind == "verb")
     has_agent = parts.agent != NOWHERE
     status = np.where(trees.at(parts.agent, generic, False), "generic", "expressed").astype(object)
     status[~has_agent] = "suppressed"
@@ -165,15 +191,11 @@ def _generic(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     always = lexicons.generics.filter(pl.col("condition") == "")["lemma"].to_list()
     bare = lexicons.generics.filter(pl.col("condition") == "bare")["lemma"].to_list()
     modified = trees.has_child(trees.among("rel", ["det", "amod", "nmod", "nummod", "acl", "appos"]))
-    return stem.is_in(always).to_numpy() | (stem.is_in(bare).to_numpy() & ~modified)
+    generic = stem.is_in(always).to_numpy() | (stem.is_in(bare).to_numpy() & ~modified)
+    return generic & ~trees.among("upos", ["NUM"])  # *one of them*
 
 
-def _nominal_codes(entry: pl.Series, lexicons: Lexicons) -> pl.DataFrame:
-    rows = lexicons.nominalisations.unique("lemma", keep="first")
-    return entry.to_frame("lemma").join(rows, on="lemma", how="left", maintain_order="left")
-
-
-def _clause_spans(trees: Trees, clauses, rows: np.ndarray) -> tuple[pl.Series, pl.Series]:
+def _clause_spans(trees: Trees, clauses: Clauses, rows: np.ndarray) -> tuple[pl.Series, pl.Series]:
     """First and last character of the words whose nearest process is this one, punctuation left out."""
     is_head = np.zeros(len(trees), dtype=bool)
     is_head[rows] = True

@@ -1,0 +1,143 @@
+"""Verbs and expressions that only help another word: the process is headed by the word that they help.
+
+*Wil betalen*, *is verplicht te betalen*, *wordt ziek*; *has to pay*, *is able to pay*, *gets ill*, *had it repaired*.
+"""
+
+import numpy as np
+import polars as pl
+
+from machtstaal.lexicons import Lexicons
+from machtstaal.processes.forms import bare, gerundial, infinitival, past_participle
+from machtstaal.trees import NOWHERE, Trees, text
+
+PREDICATE = ["ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM", "DET", "SYM", "X"]
+SUBJECT = ["nsubj", "csubj"]
+
+
+def contents(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Word that each helper helps (else `NOWHERE`), and which words are predicates of a copular verb.
+
+    Returns
+    -------
+    content
+        Row of the helped word, shape (words,).
+    predicate
+        Booleans, shape (words,).
+    """
+    content = _helped_by_verbs(trees, lexicons, lemma)
+    modal = _helped_by_predicates(trees, lexicons, lemma)
+    content = np.where(modal != NOWHERE, modal, content)
+    chosen = _copular_predicates(trees, lexicons, lemma)
+    copular = (chosen != NOWHERE) & (content == NOWHERE)
+    predicate = np.zeros(len(trees), dtype=bool)
+    predicate[chosen[copular]] = True
+    return np.where(copular, chosen, content), predicate
+
+
+def expressions(trees: Trees) -> pl.Series:
+    """Preposition and noun of set phrases (*in staat*, *van plan*), empty for all other words; text, length (words)."""
+    low = trees.frame["low"].to_numpy()
+    fixed = trees.child(trees.among("rel", ["fixed"]))
+    case = trees.child(trees.among("rel", ["case"]))
+    behind = trees.among("upos", ["ADP"]) & (fixed != NOWHERE)
+    second = np.where(behind, trees.at(fixed, low, ""), low)
+    first = np.where(behind, low, trees.at(case, low, ""))
+    return text(np.where(first == "", "", first + " " + second))
+
+
+def full_verbs(trees: Trees) -> np.ndarray:
+    """Verbs that the tree does not take for auxiliaries of another word."""
+    return trees.among("upos", ["VERB", "AUX"]) & ~trees.among("rel", ["aux", "cop"])
+
+
+def own_objects(trees: Trees) -> np.ndarray:
+    """Words with an object of their own (not of the infinitive below them)."""
+    return trees.has_child(trees.among("rel", ["obj", "iobj"]))
+
+
+def _helped_by_verbs(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+    """Infinitive, *-ing* form or participle that each helper verb helps."""
+    complement = trees.among("rel", ["xcomp", "ccomp"])
+    subject = trees.has_child(trees.among("rel", SUBJECT))
+    # *there seems to be a problem*: the subject stands below, and the verb above has none
+    there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")))
+    subject &= ~trees.at(trees.head, there, False)
+    unfinite = infinitival(trees) | gerundial(trees)
+    infinitive = trees.child(unfinite & complement & ~subject)
+    participle = trees.child(past_participle(trees) & bare(trees, trees.head) & complement)
+
+    infinitive = np.where(infinitive != NOWHERE, infinitive, _joined_by_and(trees, lexicons))
+    verb = full_verbs(trees)
+    objects = own_objects(trees)
+    # *wij laten de app bouwen*, *we had the tap repaired*: the object belongs to what is helped
+    causative = lemma.is_in(lexicons.words_of("causative")).to_numpy()
+    resultative = verb & objects & lemma.is_in(lexicons.words_of("causative_with_participle")).to_numpy()
+    # *they want him to pay*: who has an object helps nobody
+    helping = verb & _named_helpers(trees, lexicons, lemma) & (~objects | causative)
+    helping |= _hortative(trees, lexicons, lemma)
+    # *they get confused*: some trees take the auxiliary of the passive for a verb
+    getting = verb & ~objects & lemma.is_in(lexicons.words_of("passive_helper")).to_numpy()
+    resultative |= getting & (participle != NOWHERE)
+    return np.where(resultative, participle, np.where(helping, infinitive, NOWHERE))
+
+
+def _joined_by_and(trees: Trees, lexicons: Lexicons) -> np.ndarray:
+    """Verb behind a helper and *and* (*try and stop them*); shape (words,)."""
+    helper = trees.among("stem", lexicons.words_of("helper_with_and"))
+    second = trees.among("rel", ["conj"]) & trees.among("upos", ["VERB"])
+    second &= trees.at(trees.head, helper, False) & (trees.row - trees.head == 2)
+    return trees.child(second)
+
+
+def _named_helpers(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+    """Words that the lexicon of modals calls helpers, by themselves or below a certain auxiliary (*would like to*)."""
+    rows = lexicons.modals.filter(
+        (pl.col("merge") == "yes") & ~pl.col("construction").str.starts_with("adj")
+    )["lemma"]
+    alone = lemma.is_in(rows.to_list()) | trees.frame["low"].is_in(rows.to_list())
+    auxiliary = np.flatnonzero(trees.among("rel", ["aux"]) & (trees.head != NOWHERE))
+    pairs = lemma.gather(auxiliary) + "+" + lemma.gather(trees.head[auxiliary])
+    paired = np.zeros(len(trees), dtype=bool)
+    paired[trees.head[auxiliary[pairs.is_in(rows.to_list()).to_numpy()]]] = True
+    return alone.to_numpy() | paired
+
+
+def _hortative(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+    """Verbs that call upon the speaker himself (*let's go*, *let me explain*)."""
+    verb = lemma.is_in(lexicons.words_of("hortative")).to_numpy()
+    called = trees.has_child(
+        trees.among("rel", ["obj"]) & trees.among("low", lexicons.words_of("hortative_object"))
+    )
+    return verb & called & ~trees.has_child(trees.among("rel", SUBJECT))
+
+
+def _helped_by_predicates(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+    """*Verplicht zijn om te*, *in staat zijn om te*, *be able to*: a modal expression, the infinitive is the process."""
+    merging = lexicons.modals.filter(pl.col("merge") == "yes")
+    modal = sorted(set(merging.filter(pl.col("construction").str.starts_with("adj"))["lemma"]))
+    supported = trees.has_child(trees.among("rel", ["cop"]) | trees.among("deprel", ["aux:pass"]))
+    is_modal = lemma.is_in(modal) | trees.frame["low"].is_in(modal) | expressions(trees).is_in(modal)
+    clausal = trees.among("rel", ["xcomp", "ccomp", "advcl", "csubj", "acl"])
+    subject = trees.has_child(trees.among("rel", SUBJECT))
+    there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")))
+    subject &= ~trees.at(trees.head, there, False)
+    unfinite = infinitival(trees) | gerundial(trees)
+    return np.where(supported & is_modal.to_numpy(), trees.child(unfinite & clausal & ~subject), NOWHERE)
+
+
+def _copular_predicates(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+    """Predicate of *worden, blijven, lijken*, *become, remain, seem* and their like."""
+    rel, verb = trees.frame["rel"], full_verbs(trees)
+    nominal = trees.among("upos", PREDICATE)
+    # *remains committed*: a participle is a predicate like an adjective
+    participle = past_participle(trees) & bare(trees, trees.head)
+    predicate = (nominal | participle) & rel.is_in(["xcomp"]).to_numpy()
+    linking = verb & lemma.is_in(lexicons.words_of("copular_verb")).to_numpy()
+    linking &= ~trees.has_child(rel.is_in(["obj"]).to_numpy())  # *she got it ready*
+    noun = trees.child(predicate & trees.among("upos", ["NOUN", "PROPN"]), last=True)
+    chosen = np.where(noun != NOWHERE, noun, trees.child(predicate))
+    # *ik bén de toezichthouder*: a copula read as a verb has its predicate as object
+    to_be = verb & lemma.is_in(lexicons.words_of("copula")).to_numpy()
+    named = trees.child(nominal & rel.is_in(["obj"]).to_numpy())
+    chosen = np.where(to_be & (chosen == NOWHERE), named, chosen)
+    return np.where(linking | to_be, chosen, NOWHERE)

@@ -1,0 +1,66 @@
+"""Subjects and objects that a clause shares with another: coordination, control of infinitives, modified nouns."""
+
+import numpy as np
+
+from machtstaal.lexicons import Lexicons
+from machtstaal.processes.arguments import Arguments
+from machtstaal.processes.clauses import Clauses
+from machtstaal.processes.control import Control
+from machtstaal.processes.forms import gerundial, infinitival
+from machtstaal.trees import NOWHERE, Trees
+
+SUBORDINATE = ["xcomp", "ccomp", "advcl", "advcl:relcl"]
+LONGEST_CHAIN = 6
+"""Clauses that can pass a subject on to the next; chains are short."""
+
+
+def subjects(
+    trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments, animate: np.ndarray
+) -> np.ndarray:
+    """Grammatical subjects, with those that a clause shares with the clause it depends on.
+
+    Parameters
+    ----------
+    animate
+        Booleans, shape (words,): mentions of people and institutions.
+    """
+    relation = clauses.relation
+    infinitive, gerund = infinitival(trees, clauses.head), gerundial(trees)[clauses.top]
+    unfinite = infinitive | gerund
+    lacking = (clauses.kind != "") & (args.subject == NOWHERE) & ~args.dummy
+    lacking &= (clauses.kind != "nominalisation") & ~trees.matches("feats", "Mood=Imp")
+    conjunct = lacking & (relation == "conj") & ~args.impersonal
+    controlled = lacking & np.isin(relation, SUBORDINATE) & (unfinite | args.participle)
+    controlled |= lacking & (relation == "xcomp")  # secondary predicates too
+    controlled &= ~args.uncontrolled
+    # *people living here*: behind a noun the *-ing* form says what the noun does, unless a preposition opens it
+    modifying = lacking & (relation == "acl") & gerund & ~trees.has_child(trees.among("rel", ["mark"]))
+    of_noun = lacking & (relation == "acl") & unfinite & ~modifying
+
+    control = Control(trees, lexicons, clauses, args, animate)
+    subject = np.where(modifying, clauses.out, args.subject)
+    for _ in range(LONGEST_CHAIN):  # each round passes them one clause on
+        before = subject
+        missing = subject == NOWHERE
+        subject = np.where(conjunct & missing, trees.at(clauses.out, subject, NOWHERE), subject)
+        subject = np.where(controlled & missing, control.doers(before), subject)
+        subject = np.where(of_noun & missing, control.doers_for_noun(before), subject)
+        if np.array_equal(before, subject):
+            break
+    return subject
+
+
+def objects(trees: Trees, clauses: Clauses, args: Arguments) -> np.ndarray:
+    """Direct objects, with those that follow or directly precede a pair of coordinated verbs."""
+    first = np.where(clauses.relation == "conj", clauses.out, NOWHERE)
+    candidate = trees.at(first, args.object, NOWHERE)
+    after_both = candidate > trees.row
+    side_by_side = (first != NOWHERE) & (trees.row - first == 2) & (candidate != NOWHERE)
+    shares = (
+        (clauses.kind == "verb")
+        & (args.object == NOWHERE)
+        & (args.passive == NOWHERE)
+        & (candidate != NOWHERE)
+        & (after_both | side_by_side)
+    )
+    return np.where(shares, candidate, args.object)
