@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from machtstaal import tables, workflow
+from machtstaal import languages, tables, workflow
 from machtstaal.networks import concepts, cooccurrence, measures, power
 
 with workflow.step(snakemake) as step:
@@ -16,7 +16,7 @@ with workflow.step(snakemake) as step:
             cooccurrence.by_sentence(mentions, min_weight=least),
             cooccurrence.by_window(mentions, here, window=step.params.window, min_weight=least),
             power.edges(processes),
-            concepts.edges(processes, min_weight=least),
+            concepts.edges(processes, min_weight=least, by_language=len(languages.of(here)) > 1),
         ]
     )
     step.write(edges, "edges")

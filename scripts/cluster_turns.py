@@ -1,15 +1,19 @@
-"""Turns grouped by what they say, if any grouping is stable."""
+"""Turns of one language grouped by what they say, if any grouping is stable."""
 
 import json
 from pathlib import Path
 
-from machtstaal import tables, workflow
-from machtstaal.clusters import description, features, solutions, units
+import polars as pl
+
+from machtstaal import languages, tables, workflow
+from machtstaal.clusters import description, features, outcome, solutions, units
 
 with workflow.step(snakemake) as step:
     turns, facilitators = step.read("turns"), step.params.facilitators
     chosen = dict(step.params.clusters)
-    found = units.select(tables.situated(turns, turns, facilitators), chosen.pop("min_words"))
+    here, min_words = tables.situated(turns, turns, facilitators), chosen.pop("min_words")
+    language = units.main_language(here)
+    found = units.select(here.filter(pl.col("language") == language), min_words)
     blocks = features.count(
         found,
         *(
@@ -23,5 +27,8 @@ with workflow.step(snakemake) as step:
     step.write(description.terms(blocks, clustering.units), "terms")
     step.write(description.composition(clustering.units), "composition")
     step.write(description.sizes(clustering.units, clustering.jaccard), "sizes")
-    outcome = json.dumps(clustering.outcome, indent=2, sort_keys=True, ensure_ascii=False)
-    Path(step.output.outcome).write_text(outcome + "\n", encoding="utf-8")
+    words = dict(here.group_by("language").agg(pl.col("n_words").sum()).iter_rows())
+    long = dict(here.filter(pl.col("n_words") >= min_words).group_by("language").len().iter_rows())
+    said = outcome.within(clustering.outcome, language, languages.shares(words), long)
+    text = json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False)
+    Path(step.output.outcome).write_text(text + "\n", encoding="utf-8")

@@ -155,7 +155,7 @@ def read(path: Path) -> pl.DataFrame:
 
 
 def situated(frame: pl.DataFrame, turns: pl.DataFrame, facilitators: bool = False) -> pl.DataFrame:
-    """Rows of any table with a `turn`, together with who said them, where and in which group.
+    """Rows of any table with a `turn`, together with who said them, where, in which group and language.
 
     Parameters
     ----------
@@ -169,9 +169,10 @@ def situated(frame: pl.DataFrame, turns: pl.DataFrame, facilitators: bool = Fals
     Returns
     -------
     pl.DataFrame
-        `frame` with group, workshop, scenario, speaker_code and role, in its own order.
+        `frame` with group, workshop, scenario, speaker_code, role and language, in its own order.
     """
     wanted = ["turn", "group", "workshop", "scenario", "speaker_code", "role"]
+    wanted += ["language"] if "language" in turns.columns else []
     here = turns if facilitators else turns.filter(pl.col("role") == "participant")
     columns = [c for c in wanted if c == "turn" or c not in frame.columns]
     return frame.join(here.select(columns), on="turn", how="inner", maintain_order="left")

@@ -1,10 +1,20 @@
 """What is said wherever groups are compared, so that it is said the same way everywhere."""
 
+from collections.abc import Mapping
+from itertools import combinations
+
+from machtstaal import languages as tongues
+
 TWO_EVENTS = (
     "Two events, not two populations: what is compared is what these speakers said at these events. "
     "A difference may come from the day, the programme or the facilitator as much as from the group, "
     "and nothing here is a claim about people who were not in the room."
 )
+
+BY_LANGUAGE = (
+    "A difference may be one of the languages, or of how well each is parsed, rather than of the groups."
+)
+WITHIN = "Where two groups share a language, p and q compare them within each language that both speak, and leave out the others."
 
 _NUMERALS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
@@ -56,6 +66,61 @@ def few_speakers(n_speakers: int, minimum: int, group: str) -> str:
         f"Only {n_speakers} {speakers} in {group}: below {minimum} speakers intervals are too narrow "
         "and p-values coarse."
     )
+
+
+def languages(spoken: Mapping[str, tongues.Shares], full: bool = True) -> str:
+    """Return the warning for a comparison of groups that do not speak one and the same language; else empty.
+
+    Parameters
+    ----------
+    spoken
+        Label of each group that is compared -> its languages, with their shares of its words (0 to 1).
+    full
+        Say what follows from it too; by default yes. Else only who speaks what.
+
+    Examples
+    --------
+    >>> languages({"Citizens": {"nl": 1.0}, "Experts": {"nl": 1.0}})
+    ''
+    >>> languages({"Citizens": {"nl": 1.0}, "Experts": {"en": 0.6, "nl": 0.4}}, full=False)
+    'Not one language: Citizens speak Dutch (100 % of their words); Experts speak English (60 %) and Dutch (40 %).'
+    >>> languages({"Citizens": {"nl": 1.0}, "Experts": {"en": 1.0}}).partition("rather than of the groups. ")[2]
+    'Citizens and Experts have no language in common: language and group cannot be told apart.'
+    """
+    spoken = {group: shares for group, shares in spoken.items() if shares}
+    if len({language for shares in spoken.values() for language in shares}) < 2:
+        return ""
+    said = "; ".join(
+        f"{group} speak {_speaks(shares, first=place == 0)}"
+        for place, (group, shares) in enumerate(spoken.items())
+    )
+    if not full or len(spoken) < 2:
+        return f"Not one language: {said}."
+    pairs = {pair: tongues.relation(*(spoken[group] for group in pair)) for pair in combinations(spoken, 2)}
+    apart = [" and ".join(pair) for pair, relation in pairs.items() if relation == "apart"]
+    shared = "shared" in pairs.values()
+    return " ".join(
+        filter(
+            None,
+            [
+                f"Not one language: {said}.",
+                BY_LANGUAGE,
+                f"{', '.join(apart)} have no language in common: language and group cannot be told apart."
+                if apart
+                else "",
+                WITHIN if shared else "",
+            ],
+        )
+    )
+
+
+def _speaks(shares: tongues.Shares, first: bool) -> str:
+    """Name languages with their shares: 'Dutch (75 % of their words) and English (25 %)'."""
+    said = [
+        f"{tongues.name(language)} ({tongues.percentage(share)}{' of their words' if first and not place else ''})"
+        for place, (language, share) in enumerate(shares.items())
+    ]
+    return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
 
 
 def interval(confidence: float, resamples: int) -> str:

@@ -211,9 +211,16 @@ def _processes(here, words, named, start, end):
 
 
 @cache
-def study(groups: tuple[str, ...] = tuple(GROUPS), n: int = 30) -> ReportTables:
-    """All tables of the study, each made by the project's own functions."""
+def study(
+    groups: tuple[str, ...] = tuple(GROUPS), n: int = 30, english: tuple[str, ...] = ()
+) -> ReportTables:
+    """All tables of the study, each made by the project's own functions.
+
+    The toy parser reads Dutch only: the words of the transcripts that are called English stay as they are.
+    """
     said = turns(n).filter(pl.col("group").is_in(list(groups)))
+    foreign = pl.col("transcript").is_in(english)
+    said = said.with_columns(language=pl.when(foreign).then(pl.lit("en")).otherwise("language"))
     raw = read(said)
     raw["participants"] = participants(raw["processes"])
     here = {name: situated(frame, said) for name, frame in raw.items()}
@@ -224,7 +231,7 @@ def study(groups: tuple[str, ...] = tuple(GROUPS), n: int = 30) -> ReportTables:
         cooccurrence.by_sentence(here["mentions"], min_weight=2),
         cooccurrence.by_window(here["mentions"], here["turns"], min_weight=2),
         power.edges(here["processes"]),
-        concepts.edges(here["processes"]),
+        concepts.edges(here["processes"], by_language=bool(english)),
     ])  # fmt: skip
     found = units.select(here["turns"], 6)
     blocks = features.count(found, here["tokens"], here["mentions"], here["processes"])
@@ -252,5 +259,5 @@ def study(groups: tuple[str, ...] = tuple(GROUPS), n: int = 30) -> ReportTables:
         force_terms=pl.DataFrame([("data_power", "Power of data", "nl", "gegevens", "")], schema=FORCES, orient="row"),
         categories=pl.DataFrame({"actor": ["business", "government"], "label": ["Business", "Government"]}),
         warnings=("a.txt: turns without text were left out: 1.",),
-        verbs=frozenset({"beschermen", "dwingen"}),
+        verbs={"nl": frozenset({"beschermen", "dwingen"})} | ({"en": frozenset({"beschermen"})} if english else {}),
     )  # fmt: skip

@@ -203,7 +203,7 @@ def test_a_forces_dot_is_as_full_as_the_force_is_assumed_to_be():
 
 def test_words_of_one_speaker_or_without_evidence_are_not_named():
     row = {
-        "upos": "NOUN", "group_a": "citizens", "group_b": "experts", "log_ratio": 2.0, "g2": 9.0, "dp_norm_a": 0.3,
+        "upos": "NOUN", "language": "nl", "group_a": "citizens", "group_b": "experts", "log_ratio": 2.0, "g2": 9.0, "dp_norm_a": 0.3,
         "dp_norm_b": 0.4, "n_speakers_a": 3, "n_speakers_b": 3, "q": 0.2, "n_tests": 4,
     }  # fmt: skip
     words = pl.DataFrame(
@@ -219,7 +219,7 @@ def test_words_of_one_speaker_or_without_evidence_are_not_named():
     named = {t.get_text() for t in ax.texts} - {"← Citizens", "Experts →"}
     assert named == {"opbellen", "kader"}
     assert ax.get_xlim()[0] > 0 > ax.get_xlim()[1]  # the first group's words are on the left
-    assert keyness.facts(tables, material.settings()) == {"n_words": 4}
+    assert keyness.facts(tables, material.settings()) == {"n_words": 4, "within": "", "apart": ""}
 
 
 def test_without_stable_structure_the_outcome_is_told_in_words():

@@ -151,3 +151,25 @@ def test_a_force_of_the_grid_needs_terms(sheet):
     )
     loaded = study.load({**config, "forces": None}, "config.yaml")
     assert [cell.scenario for cell in loaded.cells] == ["wild-west", "wild-west", "utopia", "pauze"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "forces", "said"),
+    [
+        ("nl", F + "y\tY\tnl\tplan\nz\tZ\tnl\tdoel\n", []),
+        ("nl en", F + "y\tY\tnl\tplan\ny\t\ten\tplan\nz\tZ\tnl\tdoel\n", ["no term in language 'en' for 'z'; talk about it cannot"]),
+        ("nl en", F + "y\tY\tnl\tplan\nz\tZ\tnl\tdoel\n", ["no term in language 'en' for 'y' and 'z'; talk about them cannot"]),
+        ("en", F + "y\tY\tnl\tplan\n", ["no term in language 'en' for 'y'; talk about it cannot"]),
+    ],
+)  # fmt: skip
+def test_a_language_in_which_a_force_has_no_term_is_a_warning(sheet, languages, forces, said):
+    rows = [f"{language}\t{language}.txt\t{language}\tone\tcitizen\t\n" for language in languages.split()]
+    sheet("transcript\tpath\tlanguage\tworkshop\tgroup\tscenario\n" + "".join(rows), "transcripts.tsv")
+    sheet(forces, "forces.tsv")
+    for language in languages.split():
+        sheet("Anna: Ja.\n", f"{language}.txt")
+    loaded = study.load({"groups": {"citizen": "Citizens"}, "forces": "forces.tsv"}, "config.yaml")
+    assert len(loaded.warnings) == len(said)
+    assert all(
+        warning.startswith(f"forces.tsv: {part}") for warning, part in zip(loaded.warnings, said, strict=True)
+    )

@@ -15,13 +15,13 @@ def p_of(numerators, denominators, first, permutations=9999, seed=1):
 
 
 def test_few_speakers_are_labelled_in_all_ways():
-    labels = np.vstack(list(permutation.labellings(6, 3, 9999, seed=1, batch=8)))
+    labels = np.vstack(list(permutation.labellings([(6, 3)], 9999, seed=1, batch=8)))
     assert len(labels) == 20 == len({tuple(row) for row in labels.tolist()})
     assert (labels.sum(axis=1) == 3).all()
 
 
 def test_many_speakers_are_labelled_at_random_and_evenly():
-    labels = np.vstack(list(permutation.labellings(30, 12, 9999, seed=1)))
+    labels = np.vstack(list(permutation.labellings([(30, 12)], 9999, seed=1)))
     assert labels.shape == (9999, 30) and (labels.sum(axis=1) == 12).all()
     assert labels.mean(axis=0) == pytest.approx(0.4, abs=0.02)
 

@@ -293,3 +293,24 @@ def test_editing_any_reader_is_an_edit_of_what_collects_the_turns(tmp_path):
     readers = Path(turns.__file__).parent / "readers"
     used = {Path(path) for path in modules.used_by(script)}
     assert {path for path in readers.iterdir() if path.suffix in (".py", ".tsv")} <= used
+
+
+def test_one_person_may_speak_two_languages(make):
+    make(
+        {
+            ("a", "one", "citizen"): "Anna: Ja.\n",
+            ("b", "one", "citizen"): "Anna: Yes.\nBram: No.\n",
+            ("c", "two", "expert"): "Carla: Ja.\n",
+        }
+    )
+    sheet = Path("transcripts.tsv")
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("b.txt\tnl", "b.txt\ten"), encoding="utf-8")
+    groups = {"citizen": "Citizens", "expert": "Experts"}
+    table, _ = turns.collect(study.load({"groups": groups}, "config.yaml"))
+    assert table.select("speaker_code", "language").rows() == [
+        ("C01", "nl"),
+        ("C01", "en"),
+        ("C02", "en"),
+        ("E01", "nl"),
+    ]
+    assert turns.speakers_table(table)["n_transcripts"].to_list() == [2, 1, 1]

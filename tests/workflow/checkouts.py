@@ -45,7 +45,8 @@ class Checkout:
         return {rule.replace(" ", "_") for rule in table} - {"default", "all", "total"}
 
 
-def checkout(repository: Path, folder: Path, study: str = "study") -> Checkout:
+def checkout(repository: Path, folder: Path, study: str = "study", copied: str = "tiny") -> Checkout:
+    """Copy the code, and one of the studies of tests/studies beside it."""
     root = folder / "machtstaal"
     root.mkdir()
     for name in ("src", "scripts", "workflow", "config"):
@@ -58,7 +59,7 @@ def checkout(repository: Path, folder: Path, study: str = "study") -> Checkout:
     shutil.copytree(repository / "data" / "lexicons", root / "data" / "lexicons")
     (root / "data" / "models").symlink_to(repository / "data" / "models")
     shutil.copytree(
-        repository / "tests" / "studies" / "tiny",
+        repository / "tests" / "studies" / copied,
         folder / study,
         ignore=shutil.ignore_patterns("results", ".snakemake"),
     )

@@ -1,8 +1,11 @@
 """What the clustering found, in a sentence a report can print."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
+
+from machtstaal import languages
 
 STABLE, UNSTABLE = "stable", "no stable structure"
 TOO_FEW = "there are too few turns to look for clusters ({n_units} of {n_speakers} speakers)"
@@ -23,6 +26,10 @@ SMALL = " Its smallest cluster has {smallest} turns; under {least_units} they ar
 FLAT = (
     " Of the axes along which the turns differ {axes_above_chance} are stronger than chance; {k} clusters "
     "need {need}."
+)
+ONE_LANGUAGE = (
+    " Only turns in {language} were clustered, the language with most words ({share}): turns in different languages "
+    "share no words, so that clusters of all would be the languages. Left out for it: {others}."
 )
 
 
@@ -76,3 +83,49 @@ def nothing(why: str, facts: dict[str, Any]) -> dict[str, Any]:
     sentence = f"No stable structure: {why.format(**facts)}."
     found = {"outcome": UNSTABLE, "k": None, "stability": None, "null_high": None}
     return found | {"sentence": sentence} | facts
+
+
+def within(
+    outcome: dict[str, Any], language: str, shares: Mapping[str, float], units: Mapping[str, int]
+) -> dict[str, Any]:
+    """Say that turns of one language were clustered; where there is no other, there is nothing to say.
+
+    Parameters
+    ----------
+    outcome
+        Outcome of `verdict` or `nothing`.
+    language
+        The language that was clustered.
+    shares
+        Language to its share of the words (0 to 1).
+    units
+        Language to its turns that are long enough to be clustered, counts.
+
+    Returns
+    -------
+    dict
+        The outcome; with several languages its sentence says more, and language and n_units_other_languages are added.
+
+    Examples
+    --------
+    >>> said = within({"sentence": "Two clusters."}, "nl", {"nl": 0.7, "en": 0.3}, {"nl": 40, "en": 9})
+    >>> said["sentence"].partition("languages. ")[2], said["n_units_other_languages"]
+    ('Left out for it: 9 turns in English.', 9)
+    >>> within({"sentence": "Two clusters."}, "nl", {"nl": 1.0}, {"nl": 40})
+    {'sentence': 'Two clusters.'}
+    """
+    if len(shares) < 2:
+        return outcome
+    others = {other: units.get(other, 0) for other in shares if other != language}
+    said = ONE_LANGUAGE.format(
+        language=languages.name(language),
+        share=languages.percentage(shares[language]),
+        others=", ".join(
+            f"{n:,} turn{'' if n == 1 else 's'} in {languages.name(other)}" for other, n in others.items()
+        ),
+    )
+    return outcome | {
+        "sentence": outcome["sentence"] + said,
+        "language": language,
+        "n_units_other_languages": sum(others.values()),
+    }

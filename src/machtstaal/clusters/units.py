@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from machtstaal import languages
+
 UNIT_SCHEMA = {
     "unit": pl.String,
     "turn": pl.String,
@@ -45,6 +47,23 @@ def select(turns: pl.DataFrame, min_words: int = 12) -> pl.DataFrame:
     kept = _with_length(turns).filter(pl.col("n_words") >= min_words)
     unit = pl.col("turn").alias("unit")
     return kept.with_columns(unit).select(pl.col(name).cast(kind) for name, kind in UNIT_SCHEMA.items())
+
+
+def main_language(turns: pl.DataFrame) -> str | None:
+    """Language with most words, the first in the alphabet of equals; None where no language is known.
+
+    Turns in different languages share no words, and each lexicon finds actors and processes in its own measure. So
+    clusters over several languages would be those languages, and turns are clustered within one.
+
+    Examples
+    --------
+    >>> main_language(pl.DataFrame({"language": ["nl", "en", "nl"], "n_words": [10, 15, 10]}))
+    'nl'
+    """
+    if not languages.of(turns):
+        return None
+    words = turns.group_by("language").agg(pl.col("n_words").sum())
+    return words.sort("n_words", "language", descending=[True, False])["language"][0]
 
 
 def left_out(turns: pl.DataFrame, min_words: int = 12) -> pl.DataFrame:

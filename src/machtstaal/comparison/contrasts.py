@@ -1,10 +1,13 @@
 """How groups differ: every pair of groups, every measure, with interval, permutation p and adjusted q."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import polars as pl
 
+from machtstaal import languages, wording
 from machtstaal.comparison import bootstrap
 from machtstaal.comparison.counts import Counts
 from machtstaal.comparison.multiplicity import benjamini_hochberg
@@ -35,6 +38,9 @@ SCHEMA = {
     "n_speakers_a": pl.Int64,
     "n_speakers_b": pl.Int64,
     "few_speakers": pl.Boolean,
+    "languages": pl.String,
+    "difference_within": pl.Float64,
+    "language_warning": pl.String,
 }
 
 
@@ -57,6 +63,11 @@ def compare(
     occurrences in the two groups together, or fewer than 2 speakers with anything to count against in one of
     them, is not tested (p, q null) and does not count as a test.
 
+    Groups that do not speak one and the same language get a warning in each row. If they share a language, the test
+    is within the languages that both speak, with labels moving among speakers of the same languages (`permute`), and
+    `difference_within` is the difference that it is about. If they share none, nothing can part language and group:
+    the test is as without languages, and the warning says so.
+
     Parameters
     ----------
     counts
@@ -77,7 +88,8 @@ def compare(
     -------
     DataFrame
         One row a measure, item, scenario (null: all talk) and pair of groups; rates and difference in the
-        measure's unit; n_tests is the size of the set in which q was adjusted; empty for a single group.
+        measure's unit; n_tests is the size of the set in which q was adjusted; languages is `one`, `shared` or
+        `apart` (`machtstaal.languages.relation`). Empty for a single group.
     """
     pairs = list(combinations(counts.groups, 2))
     parts = []
@@ -85,11 +97,15 @@ def compare(
         samples = {
             group: sample(counts, scenario, group, resamples, seed) for group in counts.groups if pairs
         }
+        spoken = {group: counts.spoken(group, scenario) for group in samples}
         for rank, (a, b) in enumerate(pairs):
             both = samples[a], samples[b]
-            test = _test(*both, permutations, stream(seed, "permutation", scenario, a, b))
+            relation = languages.relation(spoken[a], spoken[b])
+            shared = sorted(set(spoken[a]) & set(spoken[b])) if relation == "shared" else []
+            test = _test(counts, scenario, (a, b), shared, permutations, seed)
             low, high = _interval(*both, confidence, method)
             columns = counts.within(scenario)
+            scale = counts.columns["scale"].to_numpy()[columns]
             parts.append(
                 counts.columns[columns].select(
                     "family",
@@ -103,14 +119,22 @@ def compare(
                     pl.Series("difference", both[0].rate - both[1].rate),
                     pl.Series("low", low),
                     pl.Series("high", high),
-                    pl.Series("p", np.where(_testable(*both), test.p, np.nan)),
-                    pl.Series("n_permutations", np.where(_testable(*both), test.n_permutations, 0)),
+                    pl.Series("p", np.where(test.testable, test.p, np.nan)),
+                    pl.Series("n_permutations", np.where(test.testable, test.n_permutations, 0)),
                     pl.lit(test.exact).alias("exact"),
                     pl.Series("n_speakers_a", both[0].n_speakers),
                     pl.Series("n_speakers_b", both[1].n_speakers),
                     pl.Series(
                         "few_speakers", np.minimum(both[0].n_speakers, both[1].n_speakers) < min_speakers
                     ),
+                    pl.lit(relation).alias("languages"),
+                    pl.Series(
+                        "difference_within",
+                        scale * test.difference if shared else np.full(len(scale), np.nan),
+                    ),
+                    pl.lit(
+                        wording.languages({group: spoken[group] for group in (a, b)}) or None, pl.String
+                    ).alias("language_warning"),
                     pl.Series("_column", columns),
                     pl.lit(rank).alias("_pair"),
                 )
@@ -118,21 +142,50 @@ def compare(
     return tidy([_adjusted(pl.concat(parts))] if parts else [], SCHEMA, ["_column", "_pair"])
 
 
-def _test(a: Sample, b: Sample, permutations: int, seed: int) -> Permutation:
-    first = np.arange(len(a.numerators) + len(b.numerators)) < len(a.numerators)
-    return permute(
-        np.vstack([a.numerators, b.numerators]),
-        np.vstack([a.denominators, b.denominators]),
-        first,
-        permutations,
-        seed,
+@dataclass(frozen=True)
+class _Test(Permutation):
+    """A permutation test, and what of it rests on enough occurrences and speakers (bool, one a column)."""
+
+    testable: np.ndarray
+
+
+def _test(
+    counts: Counts,
+    scenario: str | None,
+    pair: tuple[str, str],
+    shared: Sequence[str],
+    permutations: int,
+    seed: int,
+) -> _Test:
+    """Permute the labels of two groups; with shared languages within those, else over all talk."""
+    parts = [counts.by_language[language] for language in shared] or [counts]
+    cells = [np.ix_(counts.members(group, scenario), counts.within(scenario)) for group in pair]
+    place = counts.scenarios.index(scenario)
+    speaks = np.column_stack(
+        [np.concatenate([part.words[rows.ravel(), place] for rows, _ in cells]) > 0 for part in parts]
+    )
+    numerators, denominators = (
+        np.stack([np.vstack([getattr(part, name)[cell] for cell in cells]) for part in parts])
+        for name in ("numerators", "denominators")
+    )
+    first = np.arange(len(speaks)) < len(cells[0][0])
+    present = speaks.any(axis=1)  # who speaks no shared language has nothing to compare
+    numerators, denominators, first = numerators[:, present], denominators[:, present], first[present]
+    stream_seed = stream(seed, "permutation", scenario, *pair)
+    test = permute(numerators, denominators, first, permutations, stream_seed, speaks=speaks[present])
+    return _Test(
+        **vars(test), testable=_testable(numerators.sum(axis=0), denominators.sum(axis=0), first, test)
     )
 
 
-def _testable(a: Sample, b: Sample) -> np.ndarray:
-    """Enough occurrences in both together and enough speakers in each, one a column."""
-    events = a.numerators.sum(axis=0) + b.numerators.sum(axis=0)
-    return (events >= MIN_EVENTS) & (np.minimum(a.n_speakers, b.n_speakers) >= MIN_TESTED_SPEAKERS)
+def _testable(
+    numerators: np.ndarray, denominators: np.ndarray, first: np.ndarray, test: Permutation
+) -> np.ndarray:
+    """Enough occurrences in both together, enough speakers in each, and more than one way to label them; one a column."""
+    taken = denominators > 0
+    fewest = np.minimum(taken[first].sum(axis=0), taken[~first].sum(axis=0))
+    enough = (numerators.sum(axis=0) >= MIN_EVENTS) & (fewest >= MIN_TESTED_SPEAKERS)
+    return enough & ~np.isnan(test.difference) & (test.n_permutations > 1)
 
 
 def _interval(a: Sample, b: Sample, confidence: float, method: Method) -> tuple[np.ndarray, np.ndarray]:

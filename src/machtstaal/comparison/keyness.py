@@ -1,12 +1,13 @@
 """Which words mark a group: evidence, effect size, spread over speakers, and a test over speakers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
 import numpy as np
 import polars as pl
 
+from machtstaal import languages
 from machtstaal.comparison.contrasts import MIN_EVENTS, MIN_TESTED_SPEAKERS
 from machtstaal.comparison.dispersion import dp, dp_norm
 from machtstaal.comparison.multiplicity import benjamini_hochberg
@@ -21,6 +22,7 @@ Words = Literal["content", "function", "all"]
 SCHEMA = {
     "lemma": pl.String,
     "upos": pl.String,
+    "language": pl.String,
     "group_a": pl.String,
     "group_b": pl.String,
     "count_a": pl.Int64,
@@ -147,7 +149,10 @@ def compare(
     permutations: int = 9999,
     seed: int = 2025,
 ) -> pl.DataFrame:
-    """Compare the lemmas of every pair of groups.
+    """Compare the lemmas of every pair of groups, within each language that both speak.
+
+    Words of different languages are never compared, also where they are spelled alike (*want*, *data*): sizes, spread
+    and test are those of the language. What only one group speaks has no key words.
 
     Four things that are not each other, in columns of their own (Gries 2024): evidence over words (g2,
     g2_four_cell), effect size (log_ratio), spread over speakers (dp, dp_norm: DP is bounded by a lemma's own
@@ -157,7 +162,8 @@ def compare(
     Parameters
     ----------
     tokens
-        Situated tokens: lemma, upos, group, speaker_code; without facilitators.
+        Situated tokens: lemma, upos, group, speaker_code, language; without facilitators. Without a column language
+        they are one, which has no name.
     groups
         Group ids in the order of comparison; by default sorted.
     words
@@ -172,9 +178,9 @@ def compare(
     Returns
     -------
     DataFrame
-        One row a lemma (with its part of speech) and pair of groups, by falling g2. Sizes are words of any
-        kind without punctuation; n_speakers use the lemma; n_tests is the number of lemmas over which q was
-        adjusted. Empty for a single group.
+        One row a lemma (with its part of speech and language) and pair of groups, by falling g2 within a language.
+        Sizes are words of any kind without punctuation; n_speakers use the lemma; n_tests is the number of lemmas
+        of that language over which q was adjusted. Empty for a single group.
     """
     tokens = tokens.filter(~pl.col("upos").is_in(NO_WORD)).with_columns(
         pl.when(pl.col("upos") == "PROPN")
@@ -182,21 +188,59 @@ def compare(
         .otherwise(pl.col("lemma").str.to_lowercase())
         .alias("lemma")
     )
-    present = set(tokens["group"])
-    pairs = list(combinations([group for group in groups or sorted(present) if group in present], 2))
-    parts = [_contrast(tokens, a, b, words, min_count, permutations, seed) for a, b in pairs]
+    parts = [
+        _contrast(here, a, b, language, words, min_count, permutations, seed)
+        for a, b, language, here in _comparable(tokens, groups)
+    ]
     return tidy(
-        [part.with_columns(pl.lit(rank).alias("_pair")) for rank, part in enumerate(parts)],
+        [part.with_columns(pl.lit(rank).alias("_rank")) for rank, part in enumerate(parts)],
         SCHEMA,
-        ["_pair", "_minus_g2", "lemma", "upos"],
+        ["_rank", "_minus_g2", "lemma", "upos"],
     )
 
 
+def apart(turns: pl.DataFrame, groups: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Find languages without key words, since of two groups only one speaks them: that group, the other, the language.
+
+    Examples
+    --------
+    >>> turns = pl.DataFrame({"group": ["a", "a", "b"], "language": ["nl", "en", "en"]})
+    >>> apart(turns, ["a", "b"])
+    [('a', 'b', 'nl')]
+    """
+    spoken = {group: set(languages.of(turns.filter(pl.col("group") == group))) for group in groups}
+    found = []
+    for pair in combinations(groups, 2):
+        for one, other in (pair, pair[::-1]):
+            found += [(one, other, language) for language in sorted(spoken[one] - spoken[other])]
+    return found
+
+
+def _comparable(
+    tokens: pl.DataFrame, groups: Sequence[str] | None
+) -> Iterator[tuple[str, str, str | None, pl.DataFrame]]:
+    """Yield each pair of groups and each language that both speak, with their tokens."""
+    present = set(tokens["group"])
+    pairs = list(combinations([group for group in groups or sorted(present) if group in present], 2))
+    for a, b in pairs:
+        pair = tokens.filter(pl.col("group").is_in([a, b]))
+        for language in languages.of(tokens) or [None]:
+            here = pair if language is None else pair.filter(pl.col("language") == language)
+            if here["group"].n_unique() == 2:
+                yield a, b, language, here
+
+
 def _contrast(
-    tokens: pl.DataFrame, a: str, b: str, words: Words, min_count: int, permutations: int, seed: int
+    pair: pl.DataFrame,
+    a: str,
+    b: str,
+    language: str | None,
+    words: Words,
+    min_count: int,
+    permutations: int,
+    seed: int,
 ) -> pl.DataFrame:
-    """Compare two groups; one row a lemma."""
-    pair = tokens.filter(pl.col("group").is_in([a, b]))
+    """Compare two groups in one language; one row a lemma."""
     speakers = (
         pair.group_by("group", "speaker_code").len("size").sort("group", "speaker_code").with_row_index("_s")
     )
@@ -210,6 +254,7 @@ def _contrast(
     counts = np.zeros((speakers.height, lemmas.height))
     counts[cells["_s"].to_numpy(), cells["_l"].to_numpy()] = cells["n"].to_numpy()
     sizes, first = speakers["size"].to_numpy().astype(float), (speakers["group"] == a).to_numpy()
+    # the draws of all languages are one stream: a transcript in another language leaves those of this one alone
     test = permute(counts, sizes[:, None], first, permutations, stream(seed, "keyness", words, a, b))
     in_a, in_b = counts[first], counts[~first]
     sums = (in_a.sum(axis=0), in_b.sum(axis=0), int(sizes[first].sum()), int(sizes[~first].sum()))
@@ -219,6 +264,7 @@ def _contrast(
     return lemmas.select(
         "lemma",
         "upos",
+        pl.lit(language, pl.String).alias("language"),
         pl.lit(a).alias("group_a"),
         pl.lit(b).alias("group_b"),
         pl.Series("count_a", sums[0]),

@@ -1,9 +1,9 @@
 """Is a difference more than who happened to be in which group: label permutation over speakers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
-from math import comb
+from itertools import chain, combinations, islice, product
+from math import comb, prod
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from machtstaal.comparison.bootstrap import ratio
 
 Statistic = Literal["studentised", "difference"]
+Strata = Sequence[tuple[int, int]]
 
 #: Cells (labellings by columns) worked on at once: bounds memory and stays near the processor.
 BATCH = 500_000
@@ -42,15 +43,14 @@ class Permutation:
     exact: bool
 
 
-def labellings(
-    n_speakers: int, n_first: int, permutations: int, seed: int, batch: int = 1000
-) -> Iterator[np.ndarray]:
-    """Label `n_first` of the speakers as the first group, in all ways if these are few, else at random.
+def labellings(strata: Strata, permutations: int, seed: int, batch: int = 1000) -> Iterator[np.ndarray]:
+    """Label some speakers of each stratum as the first group, in all ways if these are few, else at random.
 
     Parameters
     ----------
-    n_speakers, n_first
-        Speakers in both groups together and in the first, counts.
+    strata
+        Speakers of both groups together in each stratum, and how many of them are the first group, counts. Labels move
+        within a stratum only.
     permutations
         The most labellings to make, a count.
     seed
@@ -61,37 +61,58 @@ def labellings(
     Yields
     ------
     ndarray
-        Labels, labellings by speakers, True for the first group.
+        Labels, labellings by speakers (stratum by stratum), True for the first group.
 
     Examples
     --------
-    >>> np.vstack(list(labellings(4, 2, 10, seed=1))).shape  # C(4, 2) = 6
+    >>> np.vstack(list(labellings([(4, 2)], 10, seed=1))).shape  # C(4, 2) = 6
     (6, 4)
-    >>> np.vstack(list(labellings(20, 10, 6, seed=1))).sum(axis=1).tolist()
+    >>> np.vstack(list(labellings([(2, 1), (3, 1)], 10, seed=1))).shape  # 2 x 3
+    (6, 5)
+    >>> np.vstack(list(labellings([(20, 10)], 6, seed=1))).sum(axis=1).tolist()
     [10, 10, 10, 10, 10, 10]
     """
-    if all_fit(n_speakers, n_first, permutations):
-        ways = combinations(range(n_speakers), n_first)
-        while chosen := list(islice(ways, batch)):
-            labels = np.zeros((len(chosen), n_speakers), dtype=bool)
-            np.put_along_axis(labels, np.array(chosen, dtype=int), True, axis=1)
-            yield labels
+    if all_fit(strata, permutations):
+        yield from _all(strata, batch)
         return
-    rng = np.random.default_rng(seed)
+    # a generator a stratum, so that the draws do not depend on the batch; the first as if there were no strata
+    draws = [np.random.default_rng([seed, number] if number else seed) for number in range(len(strata))]
     for start in range(0, permutations, batch):
         rows = min(batch, permutations - start)
-        yield rng.permuted(np.tile(np.arange(n_speakers) < n_first, (rows, 1)), axis=1)
+        yield np.hstack(
+            [
+                rng.permuted(np.tile(np.arange(n_speakers) < n_first, (rows, 1)), axis=1)
+                for rng, (n_speakers, n_first) in zip(draws, strata, strict=True)
+            ]
+        )
 
 
-def all_fit(n_speakers: int, n_first: int, permutations: int) -> bool:
+def _all(strata: Strata, batch: int) -> Iterator[np.ndarray]:
+    """Make all labellings, at most `batch` at once."""
+    starts = np.cumsum([0, *(n_speakers for n_speakers, _ in strata)]).tolist()
+    ways = product(
+        *(
+            combinations(range(start, start + n_speakers), n_first)
+            for start, (n_speakers, n_first) in zip(starts, strata, strict=False)
+        )
+    )
+    while chosen := [list(chain.from_iterable(way)) for way in islice(ways, batch)]:
+        labels = np.zeros((len(chosen), starts[-1]), dtype=bool)
+        np.put_along_axis(labels, np.array(chosen, dtype=int), True, axis=1)
+        yield labels
+
+
+def all_fit(strata: Strata, permutations: int) -> bool:
     """Say whether all labellings are few enough to make them all.
 
     Examples
     --------
-    >>> all_fit(16, 8, 9999), all_fit(14, 7, 9999)  # 12,870 and 3,432 ways
+    >>> all_fit([(16, 8)], 9999), all_fit([(14, 7)], 9999)  # 12,870 and 3,432 ways
     (False, True)
+    >>> all_fit([(8, 4), (8, 4)], 9999)  # 70 x 70
+    True
     """
-    return comb(n_speakers, n_first) <= permutations
+    return prod(comb(n_speakers, n_first) for n_speakers, n_first in strata) <= permutations
 
 
 def permute(
@@ -101,6 +122,7 @@ def permute(
     permutations: int,
     seed: int,
     statistic: Statistic = "studentised",
+    speaks: np.ndarray | None = None,
 ) -> Permutation:
     """Test the difference of two groups' ratios of sums by permuting the labels of speakers.
 
@@ -112,12 +134,18 @@ def permute(
     among them; with m random ones it is (b + 1) / (m + 1) (Phipson & Smyth 2010). Labellings that leave one
     group without anything to count against have no difference and are left out.
 
+    Speakers of different languages are not exchangeable: a group with more speakers of one language would differ
+    because of it. So with several languages the difference is taken within each, d = sum w d_l / sum w with the weights
+    of Mantel & Haenszel, w = n1 n2 / (n1 + n2) for n to count against (Greenland & Robins 1985), and labels move only
+    among speakers of the same languages. A language that one of the groups does not speak has no weight. The squared
+    standard errors are added as if the languages of one speaker were independent; p does not rest on that.
+
     Parameters
     ----------
     numerators
-        Counts, speakers by columns.
+        Counts, speakers by columns; with several languages, languages by speakers by columns.
     denominators
-        Counts, speakers by columns, or by one column that serves all.
+        Counts of the same shape, or with one column that serves all.
     first
         Which speakers are the first group (bool); the others are the second.
     permutations
@@ -126,6 +154,8 @@ def permute(
         Seed of this draw.
     statistic
         `studentised`, or `difference` for the bare absolute difference.
+    speaks
+        With several languages: which speaker speaks which (bool, speakers by languages).
 
     Examples
     --------
@@ -137,53 +167,105 @@ def permute(
     >>> float(test.p[0]), int(test.n_permutations[0]), test.exact, round(float(test.difference[0]), 3)
     (0.1, 20, True, -0.3)
     """
-    data = _Data(np.asarray(numerators, float), np.asarray(denominators, float), statistic == "studentised")
+    numerators, denominators = (
+        np.asarray(counts, float).reshape(-1, *np.shape(counts)[-2:]) for counts in (numerators, denominators)
+    )
     first = np.asarray(first, bool)
+    speaks = np.ones((len(first), 1), bool) if speaks is None else np.asarray(speaks, bool)
+    order, strata = _strata(first, speaks)
+    first = first[order]
+    data = _Data(numerators[:, order], denominators[:, order], speaks[order], statistic == "studentised")
     difference, observed = (values[0] for values in data.statistics(first[None, :]))
-    n_columns = data.numerators.shape[1]
+    n_columns = numerators.shape[-1]
     if first.all() or not first.any():
         return Permutation(
             difference, np.full(n_columns, np.nan), np.zeros(n_columns, dtype=int), exact=False
         )
     limit = observed * (1 - TOLERANCE)
     extreme, defined = np.zeros(n_columns, dtype=int), np.zeros(n_columns, dtype=int)
-    sizes, step = (len(first), int(first.sum())), max(BATCH // max(n_columns, 1), 1)
-    for labels in labellings(*sizes, permutations, seed, step):
+    for labels in labellings(strata, permutations, seed, max(BATCH // max(n_columns, 1), 1)):
         permuted = data.statistics(labels)[1]
         extreme += (permuted >= limit).sum(axis=0)  # NaN is never extreme
         defined += len(permuted) - np.isnan(permuted).sum(axis=0)
-    exact = all_fit(*sizes, permutations)
+    exact = all_fit(strata, permutations)
     p = ratio(extreme, defined) if exact else (extreme + 1) / (defined + 1)
     return Permutation(difference, np.where(np.isnan(observed), np.nan, p), defined, exact)
+
+
+def _strata(first: np.ndarray, speaks: np.ndarray) -> tuple[np.ndarray, Strata]:
+    """Order in which speakers of the same languages stand together, and the size of each stratum and its first group."""
+    _, stratum = np.unique(speaks, axis=0, return_inverse=True)
+    stratum = stratum.ravel()
+    sizes = np.bincount(stratum).tolist()
+    return np.argsort(stratum, kind="stable"), list(
+        zip(sizes, np.bincount(stratum, first).astype(int).tolist(), strict=True)
+    )
 
 
 class _Data:
     """Counts of the speakers of both groups, and the statistics of any labelling of them."""
 
-    def __init__(self, numerators: np.ndarray, denominators: np.ndarray, studentised: bool) -> None:
-        self.numerators, self.denominators, self.studentised = numerators, denominators, studentised
-        self.pooled = ratio(numerators.sum(axis=0), denominators.sum(axis=0))
-        self.squares = (numerators**2, numerators * denominators, denominators**2)
+    def __init__(
+        self, numerators: np.ndarray, denominators: np.ndarray, speaks: np.ndarray, studentised: bool
+    ) -> None:
+        self.languages = [
+            _Language(*counts, studentised) for counts in zip(numerators, denominators, speaks.T, strict=True)
+        ]
+        self.pooled = ratio(numerators.sum(axis=(0, 1)), denominators.sum(axis=(0, 1)))
+        self.studentised = studentised
 
     def statistics(self, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Difference of ratios and test statistic, labellings by columns; NaN where a group has no ratio."""
         member = labels.astype(float)
-        counted, against = _split(member, self.numerators), _split(member, self.denominators)
-        rates = [ratio(*sums) for sums in zip(counted, against, strict=True)]
-        difference = rates[0] - rates[1]
+        difference, variance, _ = _combined([language.compared(member) for language in self.languages])
         size = np.abs(difference)
         size[size <= ROUNDING * self.pooled] = 0
         if not self.studentised:
             return difference, size
-        sums = zip(*(_split(member, square) for square in self.squares), strict=True)
-        n_first = member.sum(axis=1, keepdims=True)
-        variance = np.zeros_like(size)
-        for rate, total, squares, n in zip(
-            rates, against, sums, (n_first, len(member[0]) - n_first), strict=True
-        ):
-            variance += _variance(rate, total, *squares, n)
         with np.errstate(divide="ignore", invalid="ignore"):
             return difference, np.where(size == 0, 0.0, size / np.sqrt(variance))
+
+
+Compared = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Difference of ratios, its squared standard error, and its weight; labellings by columns."""
+
+
+class _Language:
+    """Counts of what the speakers of both groups say in one language."""
+
+    def __init__(
+        self, numerators: np.ndarray, denominators: np.ndarray, speaks: np.ndarray, studentised: bool
+    ) -> None:
+        self.numerators, self.denominators, self.speaks = numerators, denominators, speaks.astype(float)
+        self.squares = (numerators**2, numerators * denominators, denominators**2) if studentised else ()
+
+    def compared(self, member: np.ndarray) -> Compared:
+        """Compare the groups in this language, for each labelling."""
+        counted, against = _split(member, self.numerators), _split(member, self.denominators)
+        rates = [ratio(*sums) for sums in zip(counted, against, strict=True)]
+        difference = rates[0] - rates[1]
+        variance = np.zeros_like(difference)
+        sizes = _split(member, self.speaks[:, None])
+        sums = zip(*(_split(member, square) for square in self.squares), strict=True)
+        for rate, total, squares, n in zip(rates, against, sums, sizes, strict=False):
+            variance += _variance(rate, total, *squares, n)
+        return difference, variance, ratio(against[0] * against[1], against[0] + against[1])
+
+
+def _combined(languages: list[Compared]) -> Compared:
+    """Weigh the differences within languages; one language stands for itself."""
+    if len(languages) == 1:
+        return languages[0]
+    weights = np.nan_to_num(np.stack([weight for *_, weight in languages]))
+    total = weights.sum(axis=0)
+    shares = ratio(weights, total)
+    parts = [np.stack([language[part] for language in languages]) for part in (0, 1)]
+    compares = weights > 0  # where it does not, its difference is undefined
+    difference, variance = (
+        np.where(total > 0, np.where(compares, share * part, 0).sum(axis=0), np.nan)
+        for share, part in zip((shares, shares**2), parts, strict=True)
+    )
+    return difference, variance, total
 
 
 def _split(member: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

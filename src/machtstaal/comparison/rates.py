@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
+from machtstaal import languages
 from machtstaal.comparison import bootstrap
 from machtstaal.comparison.counts import Counts
 from machtstaal.comparison.seeds import stream
@@ -26,6 +27,7 @@ SCHEMA = {
     "low": pl.Float64,
     "high": pl.Float64,
     "n_speakers": pl.Int64,
+    "languages": pl.String,
 }
 
 
@@ -136,13 +138,13 @@ def estimate(
     DataFrame
         family, measure, item, scenario (null: all talk), group, numerator, denominator (counts), rate, low,
         high (in the measure's unit; bounds null below two speakers), n_speakers (with anything to count
-        against).
+        against), languages (of the group's words in that scenario, with their shares where there are several).
     """
     parts = []
     for scenario, group in _cells(counts):
         one = sample(counts, scenario, group, resamples, seed)
         low, high = one.interval(confidence, method)
-        columns = counts.within(scenario)
+        columns, spoken = counts.within(scenario), counts.spoken(group, scenario)
         parts.append(
             counts.columns[columns].select(
                 "family",
@@ -156,6 +158,7 @@ def estimate(
                 pl.Series("low", low),
                 pl.Series("high", high),
                 pl.Series("n_speakers", one.n_speakers),
+                pl.lit(languages.told(spoken, names=False) if spoken else None, pl.String).alias("languages"),
                 pl.Series("_column", columns),
                 pl.lit(counts.groups.index(group)).alias("_group"),
             )

@@ -89,6 +89,11 @@ def common(labels: Labels, settings: Settings) -> dict[str, object]:
         if len(labels.groups) > 1
         else "",
         "few": few_speakers(labels, comparison.min_speakers),
+        "languages": wording.languages(
+            {labels("group", group): labels.spoken.get(group, {}) for group in labels.groups}
+        )
+        if len(labels.groups) > 1
+        else "",
         "two": len(labels.groups) == 2,
         "first": names[0] if names else "",
         "second": names[1] if len(names) > 1 else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from machtstaal import languages
 from machtstaal.study.settings import Settings
 
 Tables = Mapping[str, pl.DataFrame]
@@ -51,11 +52,14 @@ class Labels:
     names
         Kind of thing (group, actor, kind, force, scenario) -> id -> its name. `kind` maps an actor to the
         sort of party it is, as its category table says.
+    spoken
+        Group -> the languages it speaks, with their shares of its words (0 to 1), in a study with several.
     """
 
     groups: tuple[str, ...]
     n_speakers: Mapping[str, int]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    spoken: Mapping[str, languages.Shares] = field(default_factory=dict)
 
     def __call__(self, sort: str, key: str) -> str:
         """Name of a group, actor, force or scenario; an id without a name is shown as words."""
@@ -85,7 +89,9 @@ def of(settings: Settings, tables: Tables) -> Labels:
     >>> labels.groups, labels.group("citizens"), labels("actor", "big_tech")
     (('citizens',), 'Citizens (1 speaker)', 'big tech')
     """
-    speakers = speaking(settings, tables).group_by("group").agg(pl.col("speaker_code").n_unique())
+    turns = speaking(settings, tables)
+    speakers = turns.group_by("group").agg(pl.col("speaker_code").n_unique())
+    spoken = languages.by_group(turns) if len(languages.of(turns)) > 1 else {}
     n_speakers = dict(speakers.iter_rows())
     names = {"group": dict(settings.groups), "actor": dict(PRONOUNS), "kind": {}}
     categories = tables.get("categories")
@@ -101,7 +107,9 @@ def of(settings: Settings, tables: Tables) -> Labels:
             if frame is not None
             else {}
         )
-    return Labels(tuple(group for group in settings.groups if n_speakers.get(group)), n_speakers, names)
+    return Labels(
+        tuple(group for group in settings.groups if n_speakers.get(group)), n_speakers, names, spoken
+    )
 
 
 def speaking(settings: Settings, tables: Tables) -> pl.DataFrame:

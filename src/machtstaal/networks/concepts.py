@@ -6,7 +6,22 @@ from importlib.resources import files
 
 import polars as pl
 
+from machtstaal.languages import NAMES
 from machtstaal.networks.edges import CONCEPT, PRONOUNS, ROLES, factuality, tally, without
+
+SEPARATOR = ":"
+
+
+def parted(concept: str) -> tuple[str | None, str]:
+    """Language and lemma of a concept; the language is None in a study that has one only.
+
+    Examples
+    --------
+    >>> parted("nl:water"), parted("water")
+    (('nl', 'water'), (None, 'water'))
+    """
+    language, mark, lemma = concept.partition(SEPARATOR)
+    return (language, lemma) if mark and lemma and language in NAMES else (None, concept)
 
 
 @cache
@@ -28,6 +43,7 @@ def edges(
     exclude: Collection[str] = PRONOUNS,
     light: Collection[str] | None = None,
     min_weight: int = 2,
+    by_language: bool = False,
 ) -> pl.DataFrame:
     """Tie actors to the processes in which they take part.
 
@@ -53,6 +69,9 @@ def edges(
         Lemmas that are no concept; by default those of `light_verbs`.
     min_weight
         Least number of processes of an edge.
+    by_language
+        Keep lemmas of different languages apart, as a study in several must: words that are spelled alike (*plan*,
+        *test*) are not one concept. The target is then ``language:lemma``; `processes` needs the column language.
 
     Returns
     -------
@@ -73,7 +92,8 @@ def edges(
     """
     light = light_verbs() if light is None else light
     lemma = pl.col("lemma").cast(pl.String).str.to_lowercase()
-    told = processes.with_row_index("order").with_columns(lemma.alias("target"), *factuality())
+    target = pl.concat_str("language", lemma, separator=SEPARATOR) if by_language else lemma
+    told = processes.with_row_index("order").with_columns(target.alias("target"), *factuality())
     told = told.filter(lemma.is_not_null() & ~lemma.is_in(list(light)))
     taken = pl.concat(
         told.with_columns(

@@ -1,12 +1,14 @@
 """Tables that only the report needs: relations of power, ties of networks, key words, each as rows with a place."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from machtstaal.networks.edges import ALL, CONCEPT, FACTUALITY, SENTENCE, factuality
 
 POSITION = ("start", "head_start")
 """Columns that say where in its turn a row stands, the first that a table has."""
-KEPT = ("turn", "group", "scenario", "speaker_code", "cluster")
+KEPT = ("turn", "group", "scenario", "speaker_code", "cluster", "language")
 
 
 def relations(processes: pl.DataFrame) -> pl.DataFrame:
@@ -26,7 +28,7 @@ def relations(processes: pl.DataFrame) -> pl.DataFrame:
     ...     "process": ["p1"], "turn": ["t-001"], "head_start": [4], "power": ["patient"], "negated": [False],
     ...     "agent_actor": ["citizens"], "patient_actor": ["big_tech"], "beneficiary_actor": [None],
     ...     "modality": ["obligation"], "group": ["expert"], "scenario": [None], "speaker_code": ["E01"],
-    ...     "cluster": [None],
+    ...     "cluster": [None], "language": ["nl"],
     ... }, schema_overrides={"beneficiary_actor": pl.String})
     >>> relations(processes).select("holder", "subject", "standing").rows()
     [('big_tech', 'citizens', 'demanded')]
@@ -54,23 +56,34 @@ def relations(processes: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts).filter(known).unique(["process", "holder", "subject"], maintain_order=True)
 
 
-def known(processes: pl.DataFrame, verbs: frozenset[str] | None) -> pl.DataFrame:
+def known(processes: pl.DataFrame, verbs: Mapping[str, frozenset[str]] | None) -> pl.DataFrame:
     """Add whether the lexicons know the named agent, the named patient and the verb (bool; null where there is none).
+
+    Parameters
+    ----------
+    processes
+        Situated processes.
+    verbs
+        Language to the lemmas of its verb lexicon; a verb is looked up in that of its own language.
 
     Examples
     --------
     >>> processes = pl.DataFrame({
     ...     "kind": ["verb", "copula"], "lemma": ["eten", "zijn"], "agent": ["kat", None], "agent_actor": [None, None],
-    ...     "patient": [None, "raad"], "patient_actor": [None, "local_government"],
+    ...     "patient": [None, "raad"], "patient_actor": [None, "local_government"], "language": "nl",
     ... })
-    >>> known(processes, frozenset({"eten"})).select("agent_known", "patient_known", "verb_known").rows()
+    >>> known(processes, {"nl": frozenset({"eten"})}).select("agent_known", "patient_known", "verb_known").rows()
     [(False, None, True), (None, True, None)]
     """
     roles = [
         pl.when(pl.col(role).is_not_null()).then(pl.col(f"{role}_actor").is_not_null()).alias(f"{role}_known")
         for role in ("agent", "patient")
     ]
-    verb = pl.when(pl.col("kind") == "verb").then(pl.col("lemma").is_in(sorted(verbs or ())))
+    listed = [
+        (pl.col("language") == language) & pl.col("lemma").is_in(sorted(lemmas))
+        for language, lemmas in (verbs or {}).items()
+    ]
+    verb = pl.when(pl.col("kind") == "verb").then(pl.any_horizontal(pl.lit(False), *listed))
     return processes.with_columns(*roles, verb.alias("verb_known"))
 
 
@@ -118,7 +131,7 @@ def words(tokens: pl.DataFrame, lemmas: pl.DataFrame, terms: list[str]) -> pl.Da
     tokens
         Situated tokens.
     lemmas
-        lemma and upos of the key words, as in the keyness table (names keep their capitals).
+        lemma, upos and language of the key words, as in the keyness table (names keep their capitals).
     terms
         Terms of clusters: lemmas in lower case.
 
@@ -132,7 +145,10 @@ def words(tokens: pl.DataFrame, lemmas: pl.DataFrame, terms: list[str]) -> pl.Da
         term=lower, lemma=pl.when(pl.col("upos") == "PROPN").then("lemma").otherwise(lower)
     )
     wanted = spelled.join(
-        lemmas.with_columns(key=pl.lit(True)), on=["lemma", "upos"], how="left", maintain_order="left"
+        lemmas.with_columns(key=pl.lit(True)),
+        on=["lemma", "upos", "language"],
+        how="left",
+        maintain_order="left",
     )
     kept = wanted.filter(pl.col("key").fill_null(False) | pl.col("term").is_in(terms))
     return kept.select("lemma", "upos", "term", "start", "end", *KEPT)

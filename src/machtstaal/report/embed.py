@@ -142,13 +142,15 @@ def _turns(evidence: Evidence) -> dict[str, Any]:
     """All turns in their order; those of facilitators are there to be read, not to be counted."""
     tables = evidence.tables
     turns = tables.turns.join(tables.cluster_of_turn, on="turn", how="left", maintain_order="left")
+    several = turns["language"].n_unique() > 1  # else nothing asks for it
+    place = [column for column in PLACE if column != "language" or several]
     analysed = turns["turn"].is_in(tables.analysed["turn"].implode())
     return {
         "id": turns["turn"].to_list(),
         "text": turns["text"].to_list(),
         "sentences": _sentences(evidence),
         "analysed": analysed.cast(pl.Int8).to_list(),
-        "columns": {column: codes(turns[column]) for column in ("transcript", *PLACE)},
+        "columns": {column: codes(turns[column]) for column in ("transcript", *place)},
     }
 
 

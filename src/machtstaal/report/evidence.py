@@ -14,7 +14,7 @@ from machtstaal.report.inputs import ReportTables
 
 OF = "-of"
 """Ending of the definition of what a measure is counted against."""
-PLACE = ("group", "scenario", "speaker_code", "cluster")
+PLACE = ("group", "scenario", "speaker_code", "cluster", "language")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Evidence:
         n
             The number that another table gives for the same thing.
         place
-            group, scenario, speaker_code or cluster; None is anywhere.
+            group, scenario, speaker_code, cluster or language; None is anywhere.
 
         Raises
         ------

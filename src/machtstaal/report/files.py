@@ -33,7 +33,7 @@ def tables(
         lemma=trees.stems(frames["tokens"])
     )  # as key words have them
     nodes, sizes, terms = frames.pop("nodes"), frames.pop("sizes"), frames.pop("terms")
-    found = [lexicons.load(folder, language).verbs["lemma"] for language in languages]
+    verbs = {language: frozenset(lexicons.load(folder, language).verbs["lemma"]) for language in languages}
     return ReportTables(
         **frames,
         networks=network_measures.summary(frames["edges"], nodes),
@@ -45,7 +45,7 @@ def tables(
         scenarios=forces_grid.scenarios(_path(paths, "scenarios")),
         force_terms=forces_grid.forces(_path(paths, "force_terms")),
         warnings=tuple(Path(paths["warnings"]).read_text(encoding="utf-8").splitlines()),
-        verbs=frozenset(lemma for lemmas in found for lemma in lemmas),
+        verbs=verbs,
         facilitators=not settings["corpus"]["exclude_facilitators"],
     )
 

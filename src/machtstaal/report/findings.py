@@ -36,8 +36,15 @@ def supported(contrast: dict[str, Any], alpha: float) -> bool:
     (True, False)
     >>> supported({"low": 0.1, "high": 0.3, "q": None}, 0.05)
     False
+
+    Of groups with several languages q is of the difference within them, which has to point the same way:
+
+    >>> supported({"low": 0.1, "high": 0.3, "difference": 0.2, "difference_within": -0.1, "q": 0.01}, 0.05)
+    False
     """
     if contrast["q"] is None or contrast["low"] is None or contrast["high"] is None:
+        return False
+    if (within := contrast.get("difference_within")) is not None and within * contrast["difference"] <= 0:
         return False
     return contrast["q"] < alpha and (contrast["low"] > 0 or contrast["high"] < 0)
 
@@ -114,6 +121,7 @@ def _difference(study: Study, contrast: dict[str, Any]) -> Finding:
     )
     if contrast["few_speakers"]:
         evidence += " Few speakers: take it as a hint."
+    evidence += _of_languages(study, contrast, measure.unit)
     return Finding(
         id=_id(measure.measure, contrast["item"], *pair),
         family=measure.family,
@@ -122,6 +130,16 @@ def _difference(study: Study, contrast: dict[str, Any]) -> Finding:
         supported=True,
         strength=(contrast["q"], -_effect(contrast)),
     )
+
+
+def _of_languages(study: Study, contrast: dict[str, Any], unit: str) -> str:
+    """Warn of groups that do not speak one and the same language, and give the difference within languages."""
+    said = study.of_languages(contrast["group_a"], contrast["group_b"])
+    if contrast["difference_within"] is not None:
+        said += (
+            f" Within languages the difference is {numbers.difference(contrast['difference_within'], unit)}."
+        )
+    return f" {said}" if said else ""
 
 
 def _nothing(study: Study, family: str, rows: list[dict[str, Any]], pair: tuple[str, str]) -> Finding:
@@ -149,6 +167,8 @@ def _nothing(study: Study, family: str, rows: list[dict[str, Any]], pair: tuple[
             f"{numbers.difference(nearest['difference'], measure.unit)}, {study.confidence} interval "
             f"{numbers.span(nearest['low'], nearest['high'], measure.unit)})."
         )
+    if languages := study.of_languages(*pair, full=False):
+        evidence += f" {languages}"
     return Finding(_id("none", family, *pair), family, [question, sentence], evidence, supported=False)
 
 

@@ -1,5 +1,6 @@
 """What the report is made from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -44,7 +45,7 @@ class ReportTables:
     warnings
         What the readers warned of, sentences.
     verbs
-        Lemmas of the verb lexicon, for its coverage; None where not known.
+        Language to the lemmas of its verb lexicon, for its coverage; None where not known.
     catalogue
         The measures that rates and contrasts are of.
     """
@@ -71,13 +72,13 @@ class ReportTables:
     force_terms: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=FORCES))
     categories: pl.DataFrame | None = None
     warnings: tuple[str, ...] = ()
-    verbs: frozenset[str] | None = None
+    verbs: Mapping[str, frozenset[str]] | None = None
     catalogue: measures.Catalogue = field(default_factory=measures.load)
     facilitators: bool = False
     """Whether what facilitators say is part of the analysis."""
 
     def situated(self, name: str) -> pl.DataFrame:
-        """One of the tables with group, scenario, speaker_code and cluster, without what is not analysed."""
+        """One of the tables with group, scenario, speaker_code, language and cluster, without what is not analysed."""
         frame = tables.situated(getattr(self, name), self.turns, self.facilitators)
         return frame.join(self.cluster_of_turn, on="turn", how="left", maintain_order="left")
 

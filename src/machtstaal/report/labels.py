@@ -7,6 +7,8 @@ from typing import Any
 import polars as pl
 import yaml
 
+from machtstaal.languages import NAMES
+
 NOT_NAMED = "none"
 ACTORS = ("actor", "agent_actor", "patient_actor", "beneficiary_actor", "holder", "subject")
 """Columns whose values are categories of actors."""
@@ -36,6 +38,7 @@ class Labels:
             **bundled,
             **dict.fromkeys(ACTORS, actors),
             "group": {**groups, "all": "all groups together"},
+            "language": NAMES,
             "scenario": _pairs(scenarios, "scenario"),
             "force": _pairs(forces, "force"),
         }

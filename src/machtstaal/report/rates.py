@@ -11,6 +11,9 @@ from machtstaal.report.blocks import Cell, Column, Rate, Table, Text
 from machtstaal.report.evidence import OF
 from machtstaal.report.study import Study
 
+LANGUAGES = {"one": "", "shared": "within languages", "apart": "languages apart"}
+"""How the languages of two groups lie to each other -> what stands beside their difference."""
+
 
 def by_item(study: Study, measure: Measure, caption: str, *, least: int = 5, shown: int = 15) -> Table:
     """Rates of a measure for each of its items.
@@ -93,7 +96,7 @@ def contrast_row(
 
 
 def contrast_cells(contrast: dict[str, Any] | None, unit: str) -> list[Cell]:
-    """Difference with its interval, and q."""
+    """Difference with its interval, and q, with a warning of groups that do not speak one and the same language."""
     if contrast is None or contrast["difference"] is None:
         return [Text(numbers.NOTHING, 0.0), Text(numbers.NOTHING, 2.0)]
     difference = Text(
@@ -101,9 +104,10 @@ def contrast_cells(contrast: dict[str, Any] | None, unit: str) -> list[Cell]:
         contrast["difference"],
         numbers.span(contrast["low"], contrast["high"], unit),
     )
+    note = LANGUAGES[contrast["languages"]]
     if contrast["q"] is None:
-        return [difference, Text("not tested", 2.0)]
-    return [difference, Text(numbers.probability(contrast["q"]), contrast["q"])]
+        return [difference, Text("not tested", 2.0, note)]
+    return [difference, Text(numbers.probability(contrast["q"]), contrast["q"], note)]
 
 
 def _columns(study: Study, measures: Sequence[Measure]) -> list[Column]:

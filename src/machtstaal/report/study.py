@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from machtstaal import languages as tongues
 from machtstaal import wording
 from machtstaal.comparison.measures import Measure
 from machtstaal.report import numbers
@@ -53,6 +54,18 @@ class Study:
         return dict(self.tables.analysed.group_by("group").agg(pl.col("n_words").sum()).iter_rows())
 
     @cached_property
+    def languages(self) -> list[str]:
+        """Languages of what is analysed, in the order of the alphabet."""
+        return tongues.of(self.tables.analysed)
+
+    @cached_property
+    def spoken(self) -> dict[str | None, dict[str, dict[str, float]]]:
+        """Scenario (None: all talk) to group to its languages, with their shares of its words."""
+        turns = self.tables.analysed
+        within = {name: turns.filter(pl.col("scenario") == name) for name in self.scenarios}
+        return {name: tongues.by_group(frame) for name, frame in {None: turns, **within}.items()}
+
+    @cached_property
     def rate_rows(self) -> dict[tuple[str | None, ...], dict[str, Any]]:
         """Rows of the rates table by measure, item, scenario and group."""
         return _index(self.tables.rates, "measure", "item", "scenario", "group")
@@ -91,11 +104,19 @@ class Study:
         sentence = wording.events(len(self.groups))
         if not sentence:
             return []
-        return [
-            Paragraph([sentence], "warning")
-            if full
-            else Paragraph([f"{sentence.split('. ')[0]}."], "caution")
-        ]
+        events = sentence if full else f"{sentence.split('. ')[0]}."
+        style = "warning" if full else "caution"
+        said = [events, self.of_languages(*self.groups, full=full)]
+        return [Paragraph([one], style) for one in said if one]
+
+    def of_languages(self, *groups: str, scenario: str | None = None, full: bool = True) -> str:
+        """Warn of groups that do not speak one and the same language; empty where they do."""
+        spoken = self.spoken[scenario]
+        return wording.languages({self.group(group): spoken.get(group, {}) for group in groups}, full)
+
+    def of_language(self, language: str | None) -> dict[str, str]:
+        """Condition on the language of rows, needed only in a study with several."""
+        return {"language": language} if language is not None and len(self.languages) > 1 else {}
 
     def few(self) -> list[Paragraph]:
         """Say which groups have few speakers."""
@@ -105,15 +126,24 @@ class Study:
         ]
         return [Paragraph([sentence], "warning") for sentence in told if sentence]
 
-    def speakers(self, *groups: str) -> str:
-        """Say how many speakers of each group an uncertainty rests on.
+    def speakers(self, *groups: str, language: str | None = None) -> str:
+        """Say how many speakers of each group, and of a language, an uncertainty rests on.
 
         'these 18 speakers (Citizens 11, Experts 7)'
         """
         chosen = list(groups) or self.groups
-        each = ", ".join(f"{self.group(group)} {self.n_speakers[group]}" for group in chosen)
-        total = numbers.plural(sum(self.n_speakers[group] for group in chosen), "speaker")
+        n_speakers = self.n_speakers
+        if language is not None:
+            turns = self.tables.analysed.filter(pl.col("language") == language)
+            n_speakers = dict(turns.group_by("group").agg(pl.col("speaker_code").n_unique()).iter_rows())
+        each = ", ".join(f"{self.group(group)} {n_speakers[group]}" for group in chosen)
+        total = numbers.plural(sum(n_speakers[group] for group in chosen), "speaker")
         return f"these {total} ({each})" if len(chosen) > 1 else f"these {total}"
+
+    def word(self, lemma: str, language: str | None) -> Text:
+        """Cell with a lemma, and its language in a study with several."""
+        several = bool(self.of_language(language))
+        return Text(lemma, lemma.casefold(), self.labels("language", language) if several else "")
 
     def named(self, column: str, value: str | None) -> Text:
         """Cell with the label of a value, sorted by it."""

@@ -92,6 +92,10 @@ def load(config: Mapping[str, Any] | None, path: str | Path) -> Study:
     terms, term_warnings = grid.forces(files["forces"]) if files["forces"] else ([], [])
     if terms:
         grid.agree(cells, terms)
+        term_warnings = [
+            *term_warnings,
+            *grid.unheard((row.language for row in rows), terms, files["forces"]),
+        ]
     corpus = read.corpus
     study = Study(
         settings=read,

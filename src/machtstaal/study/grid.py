@@ -108,6 +108,32 @@ def agree(grid: Iterable[Cell], terms: Iterable[Term]) -> None:
             )
 
 
+def unheard(languages: Iterable[str], terms: Iterable[Term], sheet: Path) -> list[str]:
+    """Warnings about languages of the study in which a force has no term, so that no talk about it can be found.
+
+    Parameters
+    ----------
+    languages
+        Languages of the study's transcripts.
+    terms
+        Terms of the sheet of forces.
+    sheet
+        That sheet, for the message.
+    """
+    known: dict[str, set[str]] = {}
+    for term in terms:
+        known.setdefault(term.force, set()).add(term.language)
+    warnings = []
+    for language in sorted(set(languages)):
+        missing = [force for force, spoken in known.items() if language not in spoken]
+        if missing:
+            warnings.append(
+                f"{sheet}: no term in language '{language}' for {listed(missing)}; talk about "
+                f"{'it' if len(missing) == 1 else 'them'} cannot be found in the transcripts in '{language}'."
+            )
+    return warnings
+
+
 def _labels(records: list[cells.Record], column: str) -> dict[str, str]:
     """Label of each id; it may be left empty after the first row of the id."""
     labels: dict[str, tuple[str, str]] = {}

@@ -2,15 +2,16 @@
 
 import polars as pl
 
+from machtstaal import languages as tongues
 from machtstaal.report import numbers
 from machtstaal.report.blocks import Cell, Column, Fold, Listing, Paragraph, Section, Table, Text
-from machtstaal.report.sections.common import made
+from machtstaal.report.sections.common import made, texts
 from machtstaal.report.study import Study
 
 
 def section(study: Study) -> Section:
     """Corpus by group and scenario, facilitators, warnings of the readers."""
-    blocks: list = [*study.few(), _table(study), Paragraph([_left_out(study)])]
+    blocks: list = [*study.few(), _table(study), *_languages(study), Paragraph([_left_out(study)])]
     if study.tables.warnings:
         title = f"What the readers of the transcripts noticed ({len(study.tables.warnings)})"
         blocks.append(
@@ -29,6 +30,33 @@ def _table(study: Study) -> Table:
     columns = [Column("Group and scenario", numeric=False), *(Column(name) for name in head)]
     return Table("table-corpus", "What is analysed, by group and scenario. A word is what stands between spaces.",
                  columns, [row for row in rows if row], sortable=False, shown=60)  # fmt: skip
+
+
+def _languages(study: Study) -> list[Table]:
+    """Words and speakers of each group in each language, in a study with several."""
+    if len(study.languages) < 2:
+        return []
+    several = study.tables.analysed.group_by("group", "speaker_code").agg(pl.col("language").n_unique())
+    both = dict(several.filter(pl.col("language") > 1).group_by("group").len().iter_rows())
+    found = tongues.composition(study.tables.analysed)
+    rows: list[list[Cell]] = []
+    for row in pl.concat(found.filter(pl.col("group") == group) for group in study.groups).iter_rows(
+        named=True
+    ):
+        group, language = row["group"], row["language"]
+        more = f"{both[group]} of the group speak both" if group in both else ""
+        rows.append([
+            Text(study.group(group), note=study.labels("language", language)),
+            study.evidence.count("turns", n=row["n_turns"], group=group, language=language),
+            _number(row["n_words"]),
+            Text(tongues.percentage(row["share"]), row["share"]),
+            Text(numbers.count(row["n_speakers"]), row["n_speakers"], more),
+        ])  # fmt: skip
+    heads = ("Turns", "Words", "Share of the words", "Speakers")
+    columns = [Column("Group and language", numeric=False), *(Column(head) for head in heads)]
+    return [
+        Table("table-languages", texts()["languages"]["composition"], columns, rows, sortable=False, shown=60)
+    ]
 
 
 def _row(study: Study, turns: pl.DataFrame, group: str, scenario: str | None) -> list[Cell]:

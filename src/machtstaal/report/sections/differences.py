@@ -4,6 +4,7 @@ from itertools import combinations
 
 import polars as pl
 
+from machtstaal import languages as tongues
 from machtstaal.report import numbers, rates
 from machtstaal.report.blocks import Cell, Column, Fold, Paragraph, Section, Table, Text
 from machtstaal.report.findings import supported
@@ -22,6 +23,7 @@ def section(study: Study) -> Section | None:
     for pair in combinations(study.groups, 2):
         blocks += [
             _summary(study, overall, pair),
+            *([Paragraph([said], "warning")] if (said := study.of_languages(*pair)) else []),
             _table(study, overall, pair, "differences", scenario=False),
         ]
         single = _table(study, within, pair, "differences-scenarios", scenario=True)
@@ -56,7 +58,8 @@ def _table(study: Study, contrasts: pl.DataFrame, pair: tuple[str, str], name: s
     rows, families = [], []
     for contrast in tested.iter_rows(named=True):
         measure = study.tables.catalogue[contrast["measure"]]
-        rows.append(_row(study, contrast, scenario))
+        more = [_languages(study, contrast, measure.unit)] if _several(tested) else []
+        rows.append([*_row(study, contrast, scenario), *more])
         families.append(measure.family)
     a, b = (study.group(group) for group in pair)
     columns = [
@@ -67,6 +70,7 @@ def _table(study: Study, contrasts: pl.DataFrame, pair: tuple[str, str], name: s
         Column("p"),
         Column("q"),
         Column("Speakers", f"{a}, {b}"),
+        *([Column("Languages", numeric=False)] if _several(tested) else []),
     ]
     caption = f"{a} minus {b}, surest first. {'Each scenario by itself.' if scenario else 'All talk.'}"
     known = study.tables.catalogue.families
@@ -74,6 +78,26 @@ def _table(study: Study, contrasts: pl.DataFrame, pair: tuple[str, str], name: s
     return Table(
         f"table-{name}-{'-'.join(pair)}", caption, columns, rows, shown=25, families=families, filters=filters
     )
+
+
+def _several(contrasts: pl.DataFrame) -> bool:
+    """Whether any of these comparisons is not within one language."""
+    return bool((contrasts["languages"] != "one").any())
+
+
+def _languages(study: Study, contrast: dict, unit: str) -> Text:
+    """Cell of the languages of both groups, with the difference within those that both speak."""
+    spoken = study.spoken[contrast["scenario"]]
+    pair = [
+        tongues.told(spoken[contrast[name]]) for name in ("group_a", "group_b") if contrast[name] in spoken
+    ]
+    if contrast["languages"] == "one":
+        return Text(pair[0] if pair else "", contrast["languages"])
+    within = contrast["difference_within"]
+    note = rates.LANGUAGES[contrast["languages"]] + (
+        "" if within is None else f": {numbers.difference(within, unit)}"
+    )
+    return Text("; ".join(pair), contrast["languages"], note)
 
 
 def _row(study: Study, contrast: dict, scenario: bool) -> list[Cell]:

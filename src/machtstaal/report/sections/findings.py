@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from machtstaal.report import numbers
 from machtstaal.report.blocks import Finding, Fold, Paragraph, Section, Subsection, Template
-from machtstaal.report.sections.common import made
+from machtstaal.report.sections.common import made, texts
 from machtstaal.report.study import Study
 
 EACH = 2
@@ -25,7 +25,9 @@ def section(study: Study, sections: Sequence[Section]) -> Section:
         within += [_short(one, other) for one in found if one.supported and not _compares(one)]
         if any(not one.supported and one.id.startswith("finding-none") for one in found) and not differences:
             untold.append(other.title.lower())
+    several = [Paragraph([texts()["languages"]["notice"]], "warning")] if len(study.languages) > 1 else []
     blocks: list = [
+        *several,
         Paragraph([_what(study)]),
         Fold("How to read the numbers", [Template("reading.html", _reading(study))]),
     ]

@@ -3,9 +3,9 @@
 import polars as pl
 
 from machtstaal.report import numbers
-from machtstaal.report.blocks import Cell, Column, Fold, Level, Section, Subsection, Table, Text
+from machtstaal.report.blocks import Cell, Column, Fold, Level, Paragraph, Section, Subsection, Table
 from machtstaal.report.rates import rate_row
-from machtstaal.report.sections.common import item_table, made, per_group, told
+from machtstaal.report.sections.common import item_table, made, per_group, texts, told
 from machtstaal.report.study import Study
 
 
@@ -21,6 +21,7 @@ def section(study: Study) -> Section | None:
     ]
     overall = f"Terms of each force in all talk, for each 1,000 words, with {per_group(study)}."
     blocks = [
+        *_unheard(study),
         *told(study, "forces"),
         *figures,
         *grids,
@@ -28,6 +29,20 @@ def section(study: Study) -> Section | None:
         *_terms(study),
     ]
     return made("forces", blocks, study)
+
+
+def _unheard(study: Study) -> list[Paragraph]:
+    """Warn of languages that are spoken and in which a force has no term."""
+    terms = study.tables.force_terms
+    said = []
+    for language in study.languages:
+        listed = set(terms.filter(pl.col("language") == language)["force"])
+        missing = [force for force in terms["force"].unique(maintain_order=True) if force not in listed]
+        if missing:
+            forces = numbers.enumerate_words([f"“{study.labels('force', force)}”" for force in missing])
+            of = {"language": study.labels("language", language), "forces": forces}
+            said.append(Paragraph([texts()["languages"]["forces"].format(**of)], "warning"))
+    return said
 
 
 def _forces(study: Study) -> list[str]:
@@ -73,16 +88,19 @@ def _grid(study: Study, group: str) -> Table:
 
 
 def _terms(study: Study) -> list[Fold]:
-    found = study.evidence.frames["forces"].group_by("force", "term").len()
-    terms = study.tables.force_terms.select("force", "term").unique(maintain_order=True)
-    listed = terms.join(found, on=["force", "term"], how="full", coalesce=True).sort(
-        "force", pl.col("len").fill_null(0), "term", descending=[False, True, False]
+    # the same term can be of two languages (*privacy*); terms of a language that nobody speaks stay in one row
+    keys = ["force", "term", *(["language"] if len(study.languages) > 1 else [])]
+    found = study.evidence.frames["forces"].group_by(keys).len()
+    terms = study.tables.force_terms.select(keys).unique(maintain_order=True)
+    listed = terms.join(found, on=keys, how="full", coalesce=True).sort(
+        "force", pl.col("len").fill_null(0), *keys[1:], descending=[False, True, *[False] * len(keys[1:])]
     )
     rows: list[list[Cell]] = []
     for row in listed.iter_rows(named=True):
-        of = {"force": row["force"], "term": row["term"]}
-        counts = [study.evidence.count("forces", of, group=group) for group in study.groups]
-        rows.append([study.named("force", row["force"]), Text(row["term"], row["term"].casefold()), *counts])
+        of, language = {"force": row["force"], "term": row["term"]}, row.get("language")
+        place = study.of_language(language)
+        counts = [study.evidence.count("forces", of, group=group, **place) for group in study.groups]
+        rows.append([study.named("force", row["force"]), study.word(row["term"], language), *counts])
     if not rows:
         return []
     columns = [

@@ -37,6 +37,9 @@ def section(study: Study) -> Section:
             study.labels("standing", name): _listed(study, values) for name, values in FACTUALITY.items()
         },
         "n_groups": len(study.groups),
+        "languages": numbers.enumerate_words([study.labels("language", one) for one in study.languages])
+        if len(study.languages) > 1
+        else "",
         "outcome": study.tables.outcome,
     }
     blocks = [
@@ -100,13 +103,16 @@ def _coverage(study: Study) -> list:
             f"{column}{OF}", "processes", {column: [True, False]}, f"{label}: all that were looked up"
         )
         rows.append([Text(label), *(_share(study, column, group) for group in study.groups)])
+        for language in study.languages if len(study.languages) > 1 else ():
+            cells = [_share(study, column, group, language=language) for group in study.groups]
+            rows.append([Text("", note=study.labels("language", language)), *cells])
     columns = [Column("", numeric=False), *(Column(study.group(group), "share") for group in study.groups)]
     caption = "What the lexicons know of what was said. Where groups differ here, a difference elsewhere may come from it."
     return [Table("table-coverage", caption, columns, rows, sortable=False), *_missed(study)]
 
 
-def _share(study: Study, name: str, group: str) -> Cell:
-    part, whole = (study.evidence.count(one, group=group) for one in (name, f"{name}{OF}"))
+def _share(study: Study, name: str, group: str, **place: str) -> Cell:
+    part, whole = (study.evidence.count(one, group=group, **place) for one in (name, f"{name}{OF}"))
     if not whole.n:
         return Text(numbers.NOTHING)
     share = part.n / whole.n
@@ -116,11 +122,15 @@ def _share(study: Study, name: str, group: str) -> Cell:
 def _missed(study: Study, most: int = 40) -> list[Fold]:
     study.evidence.define("missed", "processes", {"agent_known": [False]}, "Doer outside the actor lexicon")
     rows = study.evidence.rows("missed")
-    common = rows.group_by("agent").len().sort("len", "agent", descending=[True, False]).head(most)
+    common = rows.group_by("agent", "language").len()
+    common = common.sort("len", "agent", "language", descending=[True, False, False]).head(most)
     cells: list[list[Cell]] = []
-    for lemma in common["agent"]:
-        counts = [study.evidence.count("missed", {"agent": lemma}, group=group) for group in study.groups]
-        cells.append([Text(lemma, lemma.casefold()), *counts])
+    for lemma, language, _ in common.iter_rows():
+        place = study.of_language(language)
+        counts = [
+            study.evidence.count("missed", {"agent": lemma}, group=group, **place) for group in study.groups
+        ]
+        cells.append([study.word(lemma, language), *counts])
     if not cells:
         return []
     columns = [Column("Doer", numeric=False), *(Column(study.group(group)) for group in study.groups)]

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from machtstaal.languages import name as called
+from machtstaal.networks.concepts import parted
 from machtstaal.networks.edges import ALL, CONCEPT, SENTENCE
 from machtstaal.report import derived
 from machtstaal.report.blocks import Cell, Column, Fold, Section, Table, Text
@@ -56,7 +58,7 @@ def _ties(study: Study, edges: pl.DataFrame, network: str, group: str, most: int
     rows: list[list[Cell]] = []
     for edge in here.head(most).iter_rows(named=True):
         of = {"source": edge["source"], "target": edge["target"]}
-        target = study.named("actor" if network == SENTENCE else "lemma", edge["target"])
+        target = study.named("actor", edge["target"]) if network == SENTENCE else _concept(edge["target"])
         count = study.evidence.count(name, of, n=edge["weight"], **place)
         rows.append(
             [
@@ -78,6 +80,12 @@ def _ties(study: Study, edges: pl.DataFrame, network: str, group: str, most: int
     return Table(
         f"table-{name}-{group}", f"{where}: {caption[0].lower()}{caption[1:]}{more}", columns, rows, shown=10
     )
+
+
+def _concept(concept: str) -> Text:
+    """Cell of a concept: its lemma, and its language where the study has several."""
+    language, lemma = parted(concept)
+    return Text(lemma, lemma.casefold(), called(language) if language else "")
 
 
 def _sizes(study: Study) -> list[Table]:

@@ -61,17 +61,18 @@ def _ledger(study: Study, most: int = 40) -> list[Table]:
         label = f"Doer left out, {study.labels('exclusion', exclusion)}"
         study.evidence.define(f"left_out_{exclusion}", "processes", where | {"exclusion": [exclusion]}, label)
     rows = study.evidence.rows("left_out")
-    common = rows.group_by("lemma").len().sort("len", "lemma", descending=[True, False]).head(most)
+    common = rows.group_by("lemma", "language").len()
+    common = common.sort("len", "lemma", "language", descending=[True, False, False]).head(most)
     if common.is_empty():
         return []
     cells = []
-    for lemma in common["lemma"]:
-        each = [study.evidence.count("left_out", {"lemma": lemma}, group=group) for group in study.groups]
+    for lemma, language, _ in common.iter_rows():
+        of, place = {"lemma": lemma}, study.of_language(language)
+        each = [study.evidence.count("left_out", of, group=group, **place) for group in study.groups]
         ways = [
-            study.evidence.count(f"left_out_{name}", {"lemma": lemma})
-            for name in ("backgrounded", "suppressed")
+            study.evidence.count(f"left_out_{name}", of, **place) for name in ("backgrounded", "suppressed")
         ]
-        cells.append([study.named("lemma", lemma), *each, *ways])
+        cells.append([study.word(lemma, language), *each, *ways])
     columns = [
         Column("Process", numeric=False),
         *(Column(study.group(group), "doer left out") for group in study.groups),

@@ -2,9 +2,23 @@
 
 import polars as pl
 
+from machtstaal.comparison import keyness
+from machtstaal.languages import name as called
 from machtstaal.report import derived, numbers
-from machtstaal.report.blocks import Cell, Column, Finding, Level, Section, Subsection, Table, Text, Together
-from machtstaal.report.sections.common import made
+from machtstaal.report.blocks import (
+    Cell,
+    Column,
+    Count,
+    Finding,
+    Level,
+    Paragraph,
+    Section,
+    Subsection,
+    Table,
+    Text,
+    Together,
+)
+from machtstaal.report.sections.common import made, texts
 from machtstaal.report.study import Study
 
 
@@ -15,7 +29,7 @@ def prepare(study: Study) -> None:
     lemmas = (
         terms.filter(pl.col("kind") == "lemma")["term"].unique().sort().to_list() if terms is not None else []
     )
-    keys = shown.select("lemma", "upos").unique(maintain_order=True)
+    keys = shown.select("lemma", "upos", "language").unique(maintain_order=True)
     study.evidence.add("words", derived.words(study.tables.situated("tokens"), keys, lemmas))
     study.evidence.define("word", "words", {}, "Word")
     study.evidence.define(
@@ -24,29 +38,55 @@ def prepare(study: Study) -> None:
 
 
 def section(study: Study) -> Section | None:
-    """For each pair of groups, the words that the one and the other use more."""
-    shown = _shown(study)
-    blocks: list = [*study.gallery.take("keyness", "words")]
-    if shown.is_empty():
+    """For each pair of groups and each language that both speak, the words that the one and the other use more."""
+    shown, apart = _shown(study), _apart(study)
+    blocks: list = [*study.gallery.take("keyness", "words"), *apart]
+    if shown.is_empty() and not apart:
         return None
-    for (a, b), here in shown.group_by("group_a", "group_b", maintain_order=True):
-        blocks.append(_finding(study, str(a), str(b)))
+    for (a, b, language), here in shown.group_by("group_a", "group_b", "language", maintain_order=True):
+        blocks.append(_finding(study, str(a), str(b), language))
         for group, sign in ((str(a), 1), (str(b), -1)):
             mine = here.filter(pl.col("log_ratio") * sign > 0)
             other = str(b) if sign > 0 else str(a)
             if mine.height:
-                blocks.append(_part(study, mine, str(a), str(b), group, other))
+                blocks.append(_part(study, mine, (str(a), str(b), language), group, other))
     return made("words", blocks, study)
 
 
+def _apart(study: Study) -> list[Paragraph]:
+    """Say how words are compared in a study with several languages, and which cannot be."""
+    if len(study.languages) < 2 or len(study.groups) < 2:
+        return []
+    unequal = keyness.apart(study.tables.analysed, study.groups)
+    said = [texts()["languages"]["words"]]
+    said += [
+        texts()["languages"]["words_apart"].format(
+            group=study.group(one), other=study.group(other), language=called(language)
+        )
+        for one, other, language in unequal
+    ]
+    return [Paragraph([" ".join(said)], "warning" if unequal else "note")]
+
+
+def _within(study: Study, language: str | None) -> str:
+    """Name a language where there are several: ' in Dutch'."""
+    return f" in {called(language)}" if study.of_language(language) else ""
+
+
+def _id(study: Study, language: str | None, *words: str) -> str:
+    """Join an id, with the language where there are several."""
+    return "-".join([*words, *study.of_language(language).values()])
+
+
 def _shown(study: Study) -> pl.DataFrame:
-    """Key words that are shown: for each pair of groups, the most telling of either side.
+    """Key words that are shown: for each pair of groups and language, the most telling of either side.
 
     Names by which the speakers call each other are left out: they tell who was in the room, and a report shows codes.
     """
     named = _is_speaker(study)
     side = (pl.col("log_ratio") > 0).alias("side")
-    sided = study.tables.keyness.filter(~named).group_by("group_a", "group_b", side, maintain_order=True)
+    by = ("group_a", "group_b", "language", side)
+    sided = study.tables.keyness.filter(~named).group_by(*by, maintain_order=True)
     return sided.head(study.settings["keyness"]["top"]).select(study.tables.keyness.columns)
 
 
@@ -57,8 +97,9 @@ def _is_speaker(study: Study) -> pl.Expr:
     return (pl.col("upos") == "PROPN") & pl.col("lemma").str.to_lowercase().is_in(parts)
 
 
-def _finding(study: Study, a: str, b: str) -> Finding:
-    here = study.tables.keyness.filter((pl.col("group_a") == a) & (pl.col("group_b") == b))
+def _finding(study: Study, a: str, b: str, language: str | None) -> Finding:
+    spoken = pl.col("language").eq_missing(pl.lit(language, pl.String))
+    here = study.tables.keyness.filter((pl.col("group_a") == a) & (pl.col("group_b") == b) & spoken)
     named = _is_speaker(study)
     told = here.filter((pl.col("q") < study.alpha) & ~named)
     names = f"{study.group(a)} and {study.group(b)}"
@@ -68,33 +109,47 @@ def _finding(study: Study, a: str, b: str) -> Finding:
         evidence = f"{numbers.plural(tests, 'lemma')} tested" + (
             f"; smallest {numbers.equation('q', smallest)}." if smallest is not None else "."  # type: ignore[arg-type]
         )
-        sentence = f"No word can be told to mark {names} from {study.speakers(a, b)}; the lists rank words, they prove nothing."
-        return Finding(f"finding-none-words-{a}-{b}", "words", [sentence], evidence, supported=False)
-    sentence: list = [f"{numbers.plural(told.height, 'word')} can be told to differ between {names}"]
+        sentence = (
+            f"No word can be told to mark {names}{_within(study, language)} from "
+            f"{study.speakers(a, b, **study.of_language(language))}; the lists rank words, they prove nothing."
+        )
+        name = _id(study, language, "finding-none-words", a, b)
+        return Finding(name, "words", [sentence], evidence, supported=False)
+    sentence: list = [
+        f"{numbers.plural(told.height, 'word')} can be told to differ between {names}{_within(study, language)}"
+    ]
     for group, sign in ((a, 1), (b, -1)):
         words = told.filter(pl.col("log_ratio") * sign > 0).head(6)
         if words.height:
             sentence += [f"; more among {study.group(group)}: ", *_listed(study, words, group)]
     return Finding(
-        f"finding-words-{a}-{b}", "words", [*sentence, "."],
+        _id(study, language, "finding-words", a, b), "words", [*sentence, "."],
         f"Permutation over speakers, q below {study.alpha:.2g} over {numbers.plural(tests, 'lemma')}.",
         supported=True, strength=(told["q"].min(), 0.0),
     )  # fmt: skip
 
 
 def _listed(study: Study, words: pl.DataFrame, group: str) -> list:
-    shown = set(_shown(study).select("lemma", "upos").rows())
+    shown = set(_shown(study).select("lemma", "upos", "language").rows())
     parts: list = []
     for row in words.iter_rows(named=True):
         count = row["count_a"] if group == row["group_a"] else row["count_b"]
-        known = (row["lemma"], row["upos"]) in shown
-        of = {"lemma": row["lemma"], "upos": row["upos"]}
-        number = study.evidence.count("word", of, n=count, group=group) if known else f"{count}"
+        known = (row["lemma"], row["upos"], row["language"]) in shown
+        number = _count(study, row, count, group) if known else f"{count}"
         parts += [", " if parts else "", f"“{row['lemma']}” ", Together(["(", number, ")"])]
     return parts
 
 
-def _part(study: Study, here: pl.DataFrame, a: str, b: str, group: str, other: str) -> Subsection:
+def _count(study: Study, row: dict, n: int, group: str) -> Count:
+    """Occurrences of a key word in a group, which lead to their quotes."""
+    of = {"lemma": row["lemma"], "upos": row["upos"]}
+    return study.evidence.count("word", of, n=n, group=group, **study.of_language(row["language"]))
+
+
+def _part(
+    study: Study, here: pl.DataFrame, pair: tuple[str, str, str | None], group: str, other: str
+) -> Subsection:
+    a, b, language = pair
     rows = [_row(study, row) for row in here.iter_rows(named=True)]
     columns = [
         Column("Word", numeric=False),
@@ -105,21 +160,20 @@ def _part(study: Study, here: pl.DataFrame, a: str, b: str, group: str, other: s
         Column("Speakers", "who use it"),
         Column("q"),
     ]
-    title = f"More among {study.group(group)} than among {study.group(other)}"
+    title = f"More among {study.group(group)} than among {study.group(other)}{_within(study, language)}"
     caption = (
         f"{title}, by G², without names of speakers. DP is Gries' deviation of proportions over the speakers of "
         f"{study.group(group)}, normalised."
     )
-    table = Table(f"table-words-{a}-{b}-{group}", caption, columns, rows, shown=15)
-    return Subsection(f"words-{a}-{b}-{group}", title, [table])
+    table = Table(_id(study, language, "table-words", a, b, group), caption, columns, rows, shown=15)
+    return Subsection(_id(study, language, "words", a, b, group), title, [table])
 
 
 def _row(study: Study, row: dict) -> list[Cell]:
-    of = {"lemma": row["lemma"], "upos": row["upos"]}
     cells: list[Cell] = [Text(row["lemma"], row["lemma"].casefold(), study.labels("upos", row["upos"]))]
     for side in ("a", "b"):
         count, size = row[f"count_{side}"], row[f"size_{side}"]
-        found = study.evidence.count("word", of, n=count, group=row[f"group_{side}"])
+        found = _count(study, row, count, row[f"group_{side}"])
         rate = 10_000 * count / size
         cells.append(Level(found, numbers.rate(rate, "per 10,000 words"), value=rate))
     side = "a" if row["log_ratio"] > 0 else "b"
