@@ -17,12 +17,16 @@ parser.add_argument("--models", type=Path, default=Path("data/models"))
 parser.add_argument("--config", type=Path, default=Path("workflow/train/config.yaml"))
 parser.add_argument("--seed", type=int, default=2025)
 parser.add_argument(
-    "--as-written", action="store_true", help="leave out the four kinds of transcribed speech: five times faster"
+    "--as-written",
+    action="store_true",
+    help="leave out the four kinds of transcribed speech: five times faster",
 )
 arguments = parser.parse_args()
 try:
     folder = arguments.models / arguments.language
-    found = scoring.score(folder, arguments.language, arguments.treebank, arguments.seed, not arguments.as_written)
+    found = scoring.score(
+        folder, arguments.language, arguments.treebank, arguments.seed, not arguments.as_written
+    )
     name = arguments.treebank.name.split(".")[0]
     print(cards.tables({name: found}))
     cards.renew(arguments.models, arguments.language, name, found, arguments.config)

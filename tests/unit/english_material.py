@@ -62,7 +62,8 @@ def en() -> lexicons.Lexicons:
 
 def tokens(*sentences: str) -> pl.DataFrame:
     """Tokens table of sentences, one a turn."""
-    return pl.DataFrame([row for n, sentence in enumerate(sentences, 1) for row in _rows(n, sentence)])
+    rows = [row for n, sentence in enumerate(sentences, 1) for row in _rows(n, sentence)]
+    return pl.DataFrame(rows, schema_overrides=dict.fromkeys(("token", "start", "end", "head"), pl.Int32))
 
 
 def text(sentence: str) -> str:

@@ -20,8 +20,8 @@ class Control:
         Row of the object above, where that is the doer (*dwingt hem te gaan*), else `NOWHERE`.
     for_whom
         Row of the doer that a copula names (*it is hard for us to pay*), for the copula.
-    unraised
-        Booleans: the subject above is not the doer (*is toegewezen om te ondersteunen*).
+    unraised, uncontrolled
+        Booleans: the subject above is not the doer (*is toegewezen om te ondersteunen*, *is hard to get*).
     equated
         Booleans: the clause is the predicate of a noun (*the plan is to sell it*).
     holder, modifier
@@ -35,6 +35,7 @@ class Control:
         self.out = clauses.out
         self.governor = np.where(clauses.kind != "", clauses.out, NOWHERE)
         self.passive = args.passive != NOWHERE
+        self.uncontrolled = args.uncontrolled
         self.infinitive = infinitival(trees, clauses.head)
         self.gerund = gerundial(trees)[clauses.top]
         self.mark = _marks(trees)
@@ -66,6 +67,7 @@ class Control:
         above = np.where(self.equated, np.where(possessor != NOWHERE, possessor, inside), above)
         above = np.where(above == NOWHERE, at(self.governor, self.for_whom, NOWHERE), above)
         doer = np.where(self.by_object != NOWHERE, self.by_object, above)
+        doer = np.where(self.uncontrolled, at(self.governor, self.for_whom, NOWHERE), doer)
         return np.where(self.unraised, NOWHERE, doer)
 
     def doers_for_noun(self, subject: np.ndarray) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Polarity of a process: what is denied."""
 
 import numpy as np
+import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.clauses import Clauses
@@ -32,7 +33,10 @@ def _exempt(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     always = np.isin(following, lexicons.words_of("negation_exception"))
     # *you can't just take it* is a denial, *it isn't just a tool* is none
     before = np.where(trees.row > trees.first, np.roll(stem, 1), "").astype(str)
-    modal = np.isin(before, lexicons.modals["lemma"].to_list())
+    auxiliaries = lexicons.modals.filter(
+        pl.col("construction").str.starts_with("aux") & (pl.col("modality") != "none")
+    )
+    modal = np.isin(before, auxiliaries["lemma"].to_list())
     return always | (np.isin(following, lexicons.words_of("negation_exception_without_modal")) & ~modal)
 
 

@@ -32,7 +32,6 @@ def subjects(
     conjunct = lacking & (relation == "conj") & ~args.impersonal
     controlled = lacking & np.isin(relation, SUBORDINATE) & (unfinite | args.participle)
     controlled |= lacking & (relation == "xcomp")  # secondary predicates too
-    controlled &= ~args.uncontrolled
     # *people living here*: behind a noun the *-ing* form says what the noun does, unless a preposition opens it
     modifying = lacking & (relation == "acl") & gerund & ~trees.has_child(trees.among("rel", ["mark"]))
     of_noun = lacking & (relation == "acl") & unfinite & ~modifying
