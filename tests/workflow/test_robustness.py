@@ -113,7 +113,10 @@ BAD = {
         ("config/config.yaml", "  expert: Experts", "  expert: Experts\n  youth: Youth"),
         "'youth'",
     ),
-    "a language without models": (("config/transcripts.tsv", "\tnl\tvakmensen", "\ten\tvakmensen"), "'en'"),
+    "an unknown language": (
+        ("config/transcripts.tsv", "\tnl\tvakmensen", "\tfr\tvakmensen"),
+        "language is 'nl' or 'en', not 'fr'",
+    ),
     "an unknown scenario": (
         ("config/transcripts.tsv", "\texpert\topen", "\texpert\toopen"),
         "did you mean 'open'?",
