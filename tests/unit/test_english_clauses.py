@@ -119,6 +119,11 @@ TIME = (
     "think",
     "we",
 )
+TROUBLE = (
+    "We/we/PR/nsubj/2 have//V/root/0 trouble//N/obj/2 sleeping/sleep/VG/acl/3",
+    "sleep",
+    "we",
+)
 FROM = (
     "It//PE/nsubj/2 keeps/keep/V/root/0 them/they/PR/obj/2 from//S/mark/5 asking/ask/VG/advcl/2",
     "ask",
@@ -148,7 +153,7 @@ HOLDER = (
 
 @pytest.mark.parametrize(
     ("sentence", "lemma", "agent"),
-    [SUBJECT, OBJECT, INDIRECT, PASSIVE, HELP, TIME, FROM, WITHOUT, PURPOSE, FOR_US, HOLDER],
+    [SUBJECT, OBJECT, INDIRECT, PASSIVE, HELP, TIME, TROUBLE, FROM, WITHOUT, PURPOSE, FOR_US, HOLDER],
 )
 def test_the_controller_of_an_infinitive_is_its_agent(sentence, lemma, agent):
     assert only(sentence, lemma)["agent"] == agent

@@ -98,6 +98,12 @@ CANT_JUST = (
     "prohibition",
     True,
 )
+JUST_CANT = (
+    "They/they/PR/nsubj/5 just//ADV/advmod/5 ca/can/AM/aux/5 +n't/not/NOT/advmod/5 see//VI/root/0 it//PE/obj/5",
+    "see",
+    "ability",
+    True,
+)
 ABLE = (
     "We/we/PR/nsubj/3 were/be/AD/cop/3 able//J/root/0 to//T/mark/5 stop//VI/xcomp/3 it//PE/obj/5",
     "stop",

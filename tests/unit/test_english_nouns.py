@@ -29,7 +29,11 @@ ARREST = (
     "arrest",
     ("police", "their"),
 )
-COMPOUND = "Data//N/compound/2 collection//N/nsubj/3 grows/grow/V/root/0", "collection", (None, "data")
+COMPOUND = (
+    "Their/their/PE/nmod:poss/3 data//N/compound/3 collection//N/nsubj/4 grows/grow/V/root/0",
+    "collection",
+    ("their", "data"),
+)
 
 
 @pytest.mark.parametrize(("sentence", "lemma", "pair"), [OF, ING, GENITIVE, ARREST, COMPOUND])
@@ -42,6 +46,9 @@ def test_an_event_noun_with_somebody_in_it_is_a_process(sentence, lemma, pair):
     ("sentence", "no"),
     [
         ("The//D/det/2 collection//N/nsubj/3 grows/grow/V/root/0", "collection"),
+        ("Data//N/compound/2 collection//N/nsubj/3 grows/grow/V/root/0", "collection"),
+        ("Today//N/nmod:poss/3 +'s/'s/T/case/1 announcement//N/nsubj/4 hurt/hurt/VD/root/0", "announcement"),
+        ("My/my/PE/nmod:poss/2 swimming//N/nsubj/3 improves/improve/V/root/0", "swimming"),
         (
             "The//D/det/2 meeting//N/nsubj/6 of//P/case/5 the//D/det/5 board//N/nmod/2 ended/end/VD/root/0",
             "meeting",

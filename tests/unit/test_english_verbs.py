@@ -8,8 +8,25 @@ COPY = "They/they/PR/nsubj/2 carry/carry/V/root/0 out//P/compound:prt/2 tests/te
 AGREED = "They/they/PR/nsubj/2 sold/sell/VD/root/0 it//PE/obj/2 cheaply//ADV/advmod/2"
 
 
-@pytest.mark.parametrize(("sentence", "lemma"), [(PHONE, "cut off"), (COPY, "carry out"), (AGREED, "sell")])
+ADVERB = "The//D/det/2 sink//N/nsubj/3 backs/back/V/root/0 up//ADV/advmod/3"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lemma"), [(PHONE, "cut off"), (COPY, "carry out"), (ADVERB, "back up"), (AGREED, "sell")]
+)
 def test_a_particle_stands_behind_its_verb(sentence, lemma):
+    assert lemmas(sentence) == [lemma]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lemma"),
+    [
+        ("They/they/PR/nsubj/3 are/be/A/aux/3 rotting/rott/VR/root/0", "rot"),
+        ("We/we/PR/nsubj/3 have//A/aux/3 tried/tried/VN/root/0 it//PE/obj/3", "try"),
+        ("They/they/PR/nsubj/2 frobbed/frobb/VD/root/0", "frobb"),
+    ],
+)
+def test_a_lemma_that_no_lexicon_knows_is_put_right_by_the_form(sentence, lemma):
     assert lemmas(sentence) == [lemma]
 
 
@@ -235,6 +252,11 @@ def test_an_auxiliary_alone_is_no_process():
     assert lemmas(tag) == ["pay"]
     assert not only(tag, "pay")["negated"]
     assert lemmas("Yes//UH/discourse/3 we/we/PR/nsubj/3 can//AM/root/0") == []
+
+
+def test_what_the_transcriber_puts_in_brackets_is_no_process():
+    sentence = "They/they/PR/nsubj/2 moved/move/VD/root/0 to//P/case/5 [//./punct/5 +redacted/redact/VP/obl/2 +]//./punct/5"
+    assert lemmas(sentence) == ["move"]
 
 
 def test_what_the_speaker_takes_back_is_no_process():

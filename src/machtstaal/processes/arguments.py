@@ -118,7 +118,8 @@ def _passive_auxiliaries(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> 
     passive = trees.child(trees.among("deprel", ["aux:pass"]))
     # *they get confused*: or of the helper right above it
     helper = trees.among("stem", lexicons.words_of("passive_helper")) & (clauses.anchor != trees.row)
-    helper = np.flatnonzero(helper & ~own_objects(trees) & past_participle(trees)[clauses.anchor])
+    helper &= ~trees.has_child(trees.among("rel", ["obj", "iobj"]))
+    helper = np.flatnonzero(helper & past_participle(trees)[clauses.anchor])
     direct = helper[trees.head[clauses.anchor[helper]] == helper]
     passive[clauses.anchor[direct]] = direct
     subject = trees.has_child(trees.among("rel", ["nsubj"]), clauses.head)

@@ -6,9 +6,10 @@ from machtstaal.lexicons import Lexicons
 from machtstaal.processes.helpers import SUBJECT
 from machtstaal.trees import NOWHERE, Trees
 
+OF_CLAUSE = ["obj", "obl", "xcomp", "mark", "aux"]
 MEANING = {
-    "formula": (["obj", "obl", "ccomp", "xcomp", "conj", "mark", "aux"], []),
-    "formula_before_clause": (["obj", "obl", "xcomp", "conj", "mark", "aux"], ["ccomp"]),
+    "formula": ([*OF_CLAUSE, "ccomp"], []),
+    "formula_before_clause": (OF_CLAUSE, ["ccomp"]),
     "thanks": (SUBJECT, []),
 }
 """Class of formula -> what makes it a real clause: these dependents, and those only behind a conjunction."""
@@ -24,10 +25,11 @@ def inside(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     rel = trees.frame["rel"]
     subject = trees.has_child(rel.is_in(SUBJECT).to_numpy())
     marked = trees.has_child(rel.is_in(["mark"]).to_numpy())
+    second = rel.is_in(["conj"]).to_numpy() & trees.among("upos", ["VERB"])  # *if you know it or guess it*
     said = set(trees.frame["low"].unique())
     found_in = np.zeros(len(trees), dtype=bool)
     for cls, (dependents, marked_only) in MEANING.items():
-        real = rel.is_in(dependents).to_numpy() | (rel.is_in(marked_only).to_numpy() & marked)
+        real = rel.is_in(dependents).to_numpy() | (rel.is_in(marked_only).to_numpy() & marked) | second
         for words in map(str.split, lexicons.words_of(cls)):
             if not said.issuperset(words):
                 continue

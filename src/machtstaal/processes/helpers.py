@@ -51,8 +51,8 @@ def full_verbs(trees: Trees) -> np.ndarray:
 
 
 def own_objects(trees: Trees) -> np.ndarray:
-    """Words with an object of their own (not of the infinitive below them)."""
-    return trees.has_child(trees.among("rel", ["obj", "iobj"]))
+    """Words with an object behind them, which is their own (*what you have to pay* is not)."""
+    return trees.has_child(trees.among("rel", ["obj", "iobj"]) & (trees.row > trees.head))
 
 
 def _helped_by_verbs(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
@@ -76,7 +76,11 @@ def _helped_by_verbs(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.n
     helping = verb & _named_helpers(trees, lexicons, lemma) & (~objects | causative)
     helping |= _hortative(trees, lexicons, lemma)
     # *they get confused*: some trees take the auxiliary of the passive for a verb
-    getting = verb & ~objects & lemma.is_in(lexicons.words_of("passive_helper")).to_numpy()
+    getting = (
+        verb
+        & ~trees.has_child(trees.among("rel", ["obj", "iobj"]))
+        & lemma.is_in(lexicons.words_of("passive_helper")).to_numpy()
+    )
     resultative |= getting & (participle != NOWHERE)
     return np.where(resultative, participle, np.where(helping, infinitive, NOWHERE))
 

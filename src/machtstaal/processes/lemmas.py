@@ -4,18 +4,39 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
-from machtstaal.trees import Trees, text
+from machtstaal.trees import NOWHERE, Trees, text
 
 
 def particles(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     """Row of the separated particle of each verb, `NOWHERE` where there is none; shape (words,).
 
     The relation ``compound:prt`` also carries fixed adverbs and phrases (*te koop*, *omwille van*), so only
-    known particles that head nothing themselves count.
+    known particles that head nothing themselves count. An adverb behind its verb is a particle if the lexicon has
+    the two as one verb (*the sink backs up*), whatever the tree calls it.
     """
-    fixed = trees.has_child(trees.among("rel", ["fixed", "case"]))
-    known = trees.among("low", [*lexicons.words_of("particle"), *lexicons.words_of("particle_behind")])
-    return trees.child(trees.among("deprel", ["compound:prt"]) & known & ~fixed)
+    alone = ~trees.has_child(trees.among("rel", ["fixed", "case"]))
+    behind = trees.among("low", lexicons.words_of("particle_behind"))
+    known = behind | trees.among("low", lexicons.words_of("particle"))
+    labelled = trees.child(trees.among("deprel", ["compound:prt"]) & known & alone)
+    adverb = behind & alone & trees.among("rel", ["advmod"]) & (trees.row > trees.head)
+    adverb &= trees.at(trees.head, trees.among("upos", ["VERB"]), False)
+    rows = np.flatnonzero(adverb)
+    two = trees.frame["stem"].gather(trees.head[rows]) + " " + trees.frame["low"].gather(rows)
+    adverb[rows] = two.is_in(lexicons.verbs["lemma"].to_list()).to_numpy()
+    return np.where(labelled != NOWHERE, labelled, trees.child(adverb))
+
+
+def bases(words: pl.DataFrame, suffix: str) -> pl.DataFrame:
+    """What each word can be made of by `suffix`: columns word, base, several rows a word.
+
+    Spelling may have dropped an *e*, doubled a consonant or made an *i* of *y* (*sharing*, *planning*, *certified*).
+
+    >>> bases(pl.DataFrame({"word": ["planning"]}), "ing")["base"].to_list()
+    ['plann', 'planne', 'plan', 'plann']
+    """
+    stem = pl.col("word").str.strip_suffix(suffix)
+    ways = pl.concat_list(stem, stem + "e", stem.str.replace(r"(.)$", ""), stem.str.replace(r"i$", "y"))
+    return words.filter(pl.col("word").str.ends_with(suffix)).with_columns(base=ways).explode("base")
 
 
 def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
@@ -43,6 +64,7 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
         # the citation form of an infinitive is its form, whatever a lemmatiser makes of it
         base=pl.when("infinitive").then("low").when(unfounded).then(base).otherwise("stem")
     )
+    frame = frame.with_columns(base=_known_verbs(trees, lexicons, frame["base"]))
     behind = pl.col("apart").is_in(lexicons.words_of("particle_behind"))
     joined = (
         pl.when(behind)
@@ -52,3 +74,18 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
         .otherwise(pl.col("apart") + pl.col("base"))
     )
     return frame.select(lemma=pl.when(pl.col("apart") == "").then("base").otherwise(joined)).to_series()
+
+
+def _known_verbs(trees: Trees, lexicons: Lexicons, base: pl.Series) -> pl.Series:
+    """Lemmas of verbs, those that no lexicon knows put right by the ending of the form (*rotting*: rott, but *rot*)."""
+    verbs = lexicons.verbs["lemma"].unique().to_list()
+    unknown = pl.Series(trees.among("upos", ["VERB"])) & ~base.is_in(verbs)
+    words = trees.frame.select(word="low").filter(unknown).unique(maintain_order=True)
+    found = [words.clear().with_columns(base="word")]
+    found += [bases(words, suffix) for suffix in lexicons.words_of("verb_ending")]
+    right = (
+        pl.concat(found).filter(pl.col("base").is_in(verbs)).unique("word", keep="first", maintain_order=True)
+    )
+    low = trees.frame.select(word="low", old=base, unknown=unknown)
+    low = low.join(right, on="word", how="left", maintain_order="left")
+    return low.select(pl.when("unknown").then(pl.coalesce("base", "old")).otherwise("old")).to_series()

@@ -110,7 +110,9 @@ def _entries(
     process = np.where(helper, clauses.anchor, clauses.head)[words]
     perfect = trees.among("rel", ["aux"]) & trees.among("stem", lexicons.words_of("perfect_auxiliary"))
     marked = trees.has_child(trees.among("rel", ["mark"]))
-    mere = trees.among("rel", ["advmod"]) & trees.among("low", lexicons.words_of("mere_adverb"))
+    # *can't just take it*, but not *just can't take it*
+    negator = np.append(trees.among("stem", lexicons.negators["lemma"].to_list()), False)
+    mere = negator[trees.row - 1] & trees.among("low", lexicons.words_of("mere_adverb"))
     # *may be likely to*
     of_predicate = trees.at(trees.head, trees.has_child(trees.among("rel", ["cop"])), False)
     frame = pl.DataFrame(

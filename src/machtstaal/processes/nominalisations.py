@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
+from machtstaal.processes.lemmas import bases
 from machtstaal.trees import NOWHERE, Trees
 
 CODES = ["lemma", "verb", "process_type", "power", "van", "prep"]
@@ -68,11 +69,14 @@ def participants(
     somebody = nominal & ~trees.among("upos", ["NUM", "SYM"])  # *by 2030* does nothing
     by = trees.child(somebody & np.isin(preposition, lexicons.words_of("agent_preposition")))
     of = trees.child(nominal & np.isin(preposition, lexicons.words_of("possessive_preposition")))
-    possessive = trees.child(trees.among("deprel", ["nmod:poss"]))
-    # *data collection*: a thing named before the event noun undergoes it; who stands there may do it as well
-    thing = trees.among("upos", ["NOUN"]) & ~animate
-    first_part = trees.child(trees.among("deprel", ["compound"]) & thing)
-    first_part = np.where(events["derived"].fill_null(True).to_numpy(), NOWHERE, first_part)
+    when = trees.among("stem", lexicons.words_of("adverbial_antecedent"))  # *today's announcement*
+    possessive = trees.child(trees.among("deprel", ["nmod:poss"]) & ~when)
+    # *my reading* is a thing, *my reading of the rule* an event
+    derived = events["derived"].fill_null(False).to_numpy()
+    possessive = np.where(derived & (by == NOWHERE) & (of == NOWHERE), NOWHERE, possessive)
+    # *their data collection*: a thing named before an event with a doer undergoes it
+    thing = trees.among("deprel", ["compound"]) & trees.among("upos", ["NOUN"]) & ~animate
+    first_part = np.where((by != NOWHERE) | (possessive != NOWHERE), trees.child(thing), NOWHERE)
 
     of_is_agent = (events["van"] == "agent").fill_null(False).to_numpy()
     asked = events["prep"].fill_null("").to_numpy()[np.maximum(trees.head, 0)].astype(str)
@@ -95,17 +99,11 @@ def participants(
 
 def _derived(nouns: pl.Series, lexicons: Lexicons) -> pl.DataFrame:
     """Codes of nouns that are a known verb with an ending: *monitoring*, *sharing* (share), *planning* (plan)."""
-    suffixes = lexicons.words_of("event_suffix")
     plain = lexicons.verbs.filter(pl.col("construction") == "").unique("lemma", keep="first")
+    words = nouns.alias("word").to_frame().filter(~nouns.is_in(lexicons.words_of("no_event_noun")))
     found = [pl.DataFrame(schema=dict.fromkeys(CODES, pl.String))]
-    for suffix in suffixes:
-        ending = nouns.filter(nouns.str.ends_with(suffix) & ~nouns.is_in(lexicons.words_of("no_event_noun")))
-        base = pl.col("lemma").str.strip_suffix(suffix)
-        candidates = (
-            ending.alias("lemma")
-            .to_frame()
-            .with_columns(verb=pl.concat_list(base, base + "e", base.str.replace(r"(.)$", "")))
-        )
-        verbs = candidates.explode("verb").join(plain.rename({"lemma": "verb"}), on="verb")
+    for suffix in lexicons.words_of("event_suffix"):
+        verbs = bases(words, suffix).rename({"word": "lemma", "base": "verb"})
+        verbs = verbs.join(plain.rename({"lemma": "verb"}), on="verb", maintain_order="left")
         found.append(verbs.with_columns(van=pl.lit("patient"), prep=pl.lit("")).select(CODES))
     return pl.concat(found).unique("lemma", keep="first", maintain_order=True)

@@ -113,8 +113,24 @@ def _antecedents(trees: Trees, lexicons: Lexicons, relative: np.ndarray, modifie
     before = trees.row - 1
     nominal = trees.among("upos", ["NOUN", "PROPN"])
     behind_noun = relative & (before >= trees.first) & nominal[before]
+    # *het potentieel van de deal die*: gender and number can tell that the tree has the wrong one of two nouns
+    wrong = behind_noun & _agreement(trees, lexicons, modified, before)
     antecedent = np.where(modified != NOWHERE, modified, np.where(behind_noun, before, NOWHERE))
+    antecedent = np.where(wrong, before, antecedent)
     return np.where(stands_for & (antecedent != NOWHERE), antecedent, trees.row)
+
+
+def _agreement(trees: Trees, lexicons: Lexicons, noun: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """Relative pronouns that by gender and number stand for the word `before` them and not for `noun`.
+
+    *Dat* is neuter and singular, *die* is not. Booleans, shape (words,).
+    """
+    neuter = trees.matches("feats", r"Gender=Neut(\||$)") & trees.matches("feats", "Number=Sing")
+    other = trees.matches("feats", r"Gender=Com(\||$)") | trees.matches("feats", "Number=Plur")
+    for_neuter = trees.among("low", lexicons.words_of("relative_neuter"))
+    for_other = trees.among("low", lexicons.words_of("relative_not_neuter"))
+    means_neuter = for_neuter & neuter[before] & trees.at(noun, other, False)
+    return means_neuter | (for_other & other[before] & trees.at(noun, neuter, False))
 
 
 def _deepest(clauses: Clauses) -> np.ndarray:

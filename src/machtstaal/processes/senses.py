@@ -1,7 +1,7 @@
 """Which sense of a verb is used: the most specific row of the verb lexicon whose conditions all hold.
 
 A construction is a list of conditions on the verb's dependents, joined by ``+``: ``obj``, ``intr``, ``iobj``,
-``ccomp``, ``xcomp``, ``refl``, ``obl:PREP`` (a prepositional object: it becomes the patient), ``obl:PREP!`` (the
+``ccomp``, ``xcomp``, ``refl``, ``perfect``, ``obl:PREP`` (a prepositional object: it becomes the patient), ``obl:PREP!`` (the
 same, but no patient), ``obj:NOUN``, ``obl:PREP:NOUN`` and ``xcomp:WORD`` (light verbs and idioms).
 """
 
@@ -97,6 +97,7 @@ def _features(
     reflexive = trees.has_child(
         trees.among("stem", lexicons.words_of("reflexive")) | trees.among("deprel", ["expl:pv"]), head
     )
+    perfect = trees.among("rel", ["aux"]) & trees.among("stem", lexicons.words_of("perfect_auxiliary"))
     of = trees.child(trees.among("low", lexicons.words_of("possessive_preposition")), _grandparents(trees))
     packed = (clauses.kind == "nominalisation") & (of != NOWHERE)  # *het delen van data*
     has_object = (obj != NOWHERE) | args.participle | (passive & (clauses.relation == "acl")) | packed
@@ -107,6 +108,7 @@ def _features(
         "ccomp": clause,
         "xcomp": infinitive,
         "refl": reflexive,
+        "perfect": trees.has_child(perfect, head),
     }
     is_verb = np.zeros(len(trees), dtype=bool)
     is_verb[verbs] = True

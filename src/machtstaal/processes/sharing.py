@@ -34,6 +34,9 @@ def subjects(
     controlled |= lacking & (relation == "xcomp")  # secondary predicates too
     # *people living here*: behind a noun the *-ing* form says what the noun does, unless a preposition opens it
     modifying = lacking & (relation == "acl") & gerund & ~trees.has_child(trees.among("rel", ["mark"]))
+    # *have trouble finding parts*, *spend a day waiting*: nor does trouble or a day do anything
+    words = [*lexicons.words_of("content_noun"), *lexicons.words_of("adverbial_antecedent")]
+    modifying &= ~trees.at(clauses.out, trees.among("stem", words), False)
     of_noun = lacking & (relation == "acl") & unfinite & ~modifying
 
     control = Control(trees, lexicons, clauses, args, animate)

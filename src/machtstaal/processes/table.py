@@ -52,7 +52,7 @@ def extract(
     """
     trees = Trees(predication.lifted(tokens))
     lemma = lemmas.citation_forms(trees, lexicons)
-    actor, animate = _actors(trees, mentions)
+    actor, animate = _actors(trees, mentions, lexicons)
     events = nominalisations.events(trees, lexicons)
     clauses = clause_rules.find(trees, lexicons, lemma, events["lemma"].is_not_null().to_numpy())
     references = relatives.resolve(trees, lexicons, clauses)
@@ -134,15 +134,22 @@ def _predicates(trees: Trees, lemma: pl.Series) -> pl.Series:
     )
 
 
-def _actors(trees: Trees, mentions: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Actor category of every word that heads a mention (else None), and whether it can gain or lose."""
+def _actors(trees: Trees, mentions: pl.DataFrame, lexicons: Lexicons) -> tuple[np.ndarray, np.ndarray]:
+    """Actor category of every word that heads a mention (else None), and whether it can gain or lose.
+
+    A quantity has the category of what it counts (*een aantal burgers*, *a few of them*).
+    """
     heads = mentions.select("turn", "actor", start="head_start").unique(["turn", "start"], keep="first")
-    actor = trees.frame.select("turn", "start").join(
+    found = trees.frame.select("turn", "start").join(
         heads, on=["turn", "start"], how="left", maintain_order="left"
-    )
-    actors = actor["actor"]
-    animate = actors.is_not_null() & ~actors.is_in(["technology", "data"])
-    return actors.to_numpy(), animate.fill_null(False).to_numpy()
+    )["actor"]
+    known, actor = found.is_not_null().to_numpy(), found.to_numpy()
+    words = lexicons.quantifiers["lemma"].to_list()
+    quantity = (trees.among("stem", words) | trees.among("low", words)) & ~known
+    counted = np.where(quantity, trees.child(trees.among("rel", ["nmod"]) & known), NOWHERE)
+    actor = np.where(counted != NOWHERE, actor[counted], actor)
+    animate = text(actor).is_in(["technology", "data"]).not_().fill_null(False).to_numpy()
+    return actor, animate
 
 
 def _participant(role: str, rows: np.ndarray, trees: Trees, lemma: pl.Series, actor: np.ndarray) -> dict:
