@@ -1,6 +1,6 @@
 """Dots with intervals in named rows: what all dot plots are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import seaborn as sns
@@ -10,7 +10,11 @@ from matplotlib.lines import Line2D
 from machtstaal.figures import style
 from machtstaal.figures.labels import Labels
 
-COLUMN = 8.5  # millimetres, of counts beside an axis
+COLUMN, DIGIT, GAP = (
+    8.5,
+    1.5,
+    1.5,
+)  # millimetres: a column of counts at least, one of its characters, air before it
 SIGNIFICANT = 0.05
 
 SIGNS = (
@@ -85,22 +89,31 @@ def _has_interval(row: dict) -> bool:
     return row["low"] is not None and row["high"] is not None
 
 
+def column(numbers: Iterable[int | None]) -> float:
+    """Width of a column that holds these counts, millimetres.
+
+    >>> column([12, None, 5829]), column([16929])
+    (9.0, 10.5)
+    """
+    return max([COLUMN, *(DIGIT * len(f"{n:,}") + GAP for n in numbers if n is not None)])
+
+
 def counts(
-    ax: Axes, found: Sequence[tuple[float, int | None]], number: int, labels: Labels, group: str
+    ax: Axes, found: Sequence[tuple[float, int | None]], number: int, labels: Labels, group: str, width: float
 ) -> None:
-    """Print a column of counts right of the axis, in the colour of their group."""
-    across, column = ax.get_yaxis_transform(), (number + 1) * COLUMN * 72 * style.MM
+    """Print a column of counts right of the axis, `width` millimetres, in the colour of their group."""
+    across, right = ax.get_yaxis_transform(), (number + 1) * width * 72 * style.MM
     hue = style.ink(labels, group)
     for y, n in found:
         if n is not None:
             ax.annotate(
-                f"{n:,}", (1, y), (column, 0), across, "offset points", ha="right", va="center", color=hue
+                f"{n:,}", (1, y), (right, 0), across, "offset points", ha="right", va="center", color=hue
             )
     if number == len(labels.groups) - 1:
         ax.annotate(
             "n",
             (1, 0),
-            (column, 1),
+            (right, 1),
             across,
             "offset points",
             ha="right",

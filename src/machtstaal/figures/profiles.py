@@ -116,11 +116,14 @@ def draw(
 def _rates(
     ax: Axes, rows: Sequence[Row], places: Sequence[float], rates: dict, labels: Labels, n: str, scale: float
 ) -> None:
+    column = dots.column(
+        rate[n] for rate in rates.values()
+    )  # of all blocks, so that columns stand below each other
     for number, group in enumerate(labels.groups):
         found = [(y, rates.get((r.measure, r.item, group))) for r, y in zip(rows, places, strict=True)]
         lower = dots.offset(number, len(labels.groups))
         dots.dots(ax, [(y + lower, rate) for y, rate in found], labels, group, scale)
-        dots.counts(ax, [(y, rate and rate[n]) for y, rate in found], number, labels, group)
+        dots.counts(ax, [(y, rate and rate[n]) for y, rate in found], number, labels, group, column)
     ax.set_xlim(left=0)
 
 
