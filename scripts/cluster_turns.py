@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from machtstaal import languages, tables, workflow
+from machtstaal import tables, workflow
 from machtstaal.clusters import description, features, outcome, solutions, units
 
 with workflow.step(snakemake) as step:
@@ -27,8 +27,6 @@ with workflow.step(snakemake) as step:
     step.write(description.terms(blocks, clustering.units), "terms")
     step.write(description.composition(clustering.units), "composition")
     step.write(description.sizes(clustering.units, clustering.jaccard), "sizes")
-    words = dict(here.group_by("language").agg(pl.col("n_words").sum()).iter_rows())
-    long = dict(here.filter(pl.col("n_words") >= min_words).group_by("language").len().iter_rows())
-    said = outcome.within(clustering.outcome, language, languages.shares(words), long)
+    said = outcome.within(clustering.outcome, language, here, min_words)
     text = json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False)
     Path(step.output.outcome).write_text(text + "\n", encoding="utf-8")

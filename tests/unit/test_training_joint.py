@@ -24,6 +24,16 @@ def model(study, frozen=1):
     return joint.Joint(encoder, tokenizer, built, frozen)
 
 
+def stirred(one):
+    """Random weights everywhere: Stanza's scorers start from zero, and then no loss depends on what is read."""
+    torch.manual_seed(2)
+    for heads_of in one.heads:
+        for parameter in heads_of.parameters():
+            torch.nn.init.normal_(parameter, std=0.2)
+    one.train_mode(False)
+    return one
+
+
 def weights(one):
     return torch.cat([p.detach().flatten() for p in one.encoder.parameters()])
 
@@ -56,14 +66,39 @@ def test_batches_hold_all_sentences_once(study):
 
 
 def test_the_loss_is_the_parsers_own(study):
-    one = model(study)
-    one.train_mode(False)
+    one = stirred(model(study))
     batch = collate([example(sentence, one.heads[1], one.tokenizer) for sentence in sentences(ENGLISH)])
     parser = one.heads[1].parser.model
     ours = one.loss(one.heads[1], batch, tagging=0.0)
     parser.training = True  # only training mode computes Stanza's loss; its parts stay without dropout
     theirs = one.parser_loss(one.heads[1], batch)
     assert ours.item() == pytest.approx(theirs.item(), rel=1e-4)
+
+
+def test_half_precision_changes_the_loss_little_and_nothing_outside_training(study):
+    one = stirred(model(study))
+    batch = collate([example(sentence, one.heads[1], one.tokenizer) for sentence in sentences(ENGLISH)])
+    whole, exact = one.loss(one.heads[1], batch, tagging=1.0).item(), one.states(batch)[-1].detach()
+    one.half = True
+    halved = one.loss(one.heads[1], batch, tagging=1.0).item()
+    assert halved != whole and halved == pytest.approx(whole, rel=0.02)
+    with torch.no_grad():
+        assert torch.equal(one.states(batch)[-1], exact)
+
+
+def test_the_tagger_learns_in_every_second_step_with_twice_the_weight(study, tmp_path, monkeypatch):
+    one, weights_given = model(study), []
+    loss = one.loss
+
+    def watched(heads, batch, tagging):
+        weights_given.append(tagging)
+        return loss(heads, batch, tagging)
+
+    monkeypatch.setattr(one, "loss", watched)
+    trees = {language: runs.training_sentences(study, language) for language in study.languages}
+    schedule = loop.Schedule(steps=4, warmup=1, pieces=400, tagging=0.5, tag_every=2)
+    loop.train(one, trees, schedule, tmp_path, seed=1, report=lambda _: None)
+    assert weights_given == [1.0, 0.0, 1.0, 0.0]
 
 
 def test_frozen_layers_stay_and_others_learn(study, tmp_path):

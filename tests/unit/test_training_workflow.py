@@ -33,6 +33,7 @@ def test_from_treebanks_to_models_and_their_card(tmp_path):
     values = config(tmp_path)
     del values["languages"]["nl"]  # English has multiword tokens, so it takes every step
     values["languages"]["en"]["limits"] = "Six sentences."
+    values["notes"] = "The plan was kept."
     (tmp_path / "config.yaml").write_text(yaml.safe_dump(values), encoding="utf-8")
     done = snakemake(tmp_path, "--show-failed-logs", "--quiet", "rules")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -43,6 +44,7 @@ def test_from_treebanks_to_models_and_their_card(tmp_path):
     card = (models / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "| en-dev | gold words | 100.00 |" in card
     assert "fillers and repairs" in card
+    assert "The plan was kept." in card
     assert "`../encoder/model.int8.safetensors`" in card
     assert provenance.chapter(card, "Limits") == "Six sentences."
     assert provenance.scores(card)[0]["from"] == "gold words"

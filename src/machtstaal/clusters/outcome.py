@@ -1,6 +1,5 @@
 """What the clustering found, in a sentence a report can print."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -86,7 +85,7 @@ def nothing(why: str, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def within(
-    outcome: dict[str, Any], language: str, shares: Mapping[str, float], units: Mapping[str, int]
+    outcome: dict[str, Any], language: str | None, turns: pl.DataFrame, min_words: int
 ) -> dict[str, Any]:
     """Say that turns of one language were clustered; where there is no other, there is nothing to say.
 
@@ -96,10 +95,10 @@ def within(
         Outcome of `verdict` or `nothing`.
     language
         The language that was clustered.
-    shares
-        Language to its share of the words (0 to 1).
-    units
-        Language to its turns that are long enough to be clustered, counts.
+    turns
+        All turns of the study: language, n_words.
+    min_words
+        Words of the shortest turn that is clustered.
 
     Returns
     -------
@@ -108,14 +107,18 @@ def within(
 
     Examples
     --------
-    >>> said = within({"sentence": "Two clusters."}, "nl", {"nl": 0.7, "en": 0.3}, {"nl": 40, "en": 9})
+    >>> turns = pl.DataFrame({"language": ["nl", "en", "en"], "n_words": [70, 26, 4]})
+    >>> said = within({"sentence": "Two clusters."}, "nl", turns, 12)
     >>> said["sentence"].partition("languages. ")[2], said["n_units_other_languages"]
-    ('Left out for it: 9 turns in English.', 9)
-    >>> within({"sentence": "Two clusters."}, "nl", {"nl": 1.0}, {"nl": 40})
+    ('Left out for it: 1 turn in English.', 1)
+    >>> within({"sentence": "Two clusters."}, "nl", turns.head(1), 12)
     {'sentence': 'Two clusters.'}
     """
-    if len(shares) < 2:
+    if len(languages.of(turns)) < 2:
         return outcome
+    words = turns.group_by("language").agg(pl.col("n_words").sum())
+    units = dict(turns.filter(pl.col("n_words") >= min_words).group_by("language").len().iter_rows())
+    shares = languages.shares(dict(words.iter_rows()))
     others = {other: units.get(other, 0) for other in shares if other != language}
     said = ONE_LANGUAGE.format(
         language=languages.name(language),

@@ -10,11 +10,9 @@ from matplotlib.lines import Line2D
 from machtstaal.figures import style
 from machtstaal.figures.labels import Labels
 
-COLUMN, DIGIT, GAP = (
-    8.5,
-    1.5,
-    1.5,
-)  # millimetres: a column of counts at least, one of its characters, air before it
+COLUMN = 8.5  # millimetres, of counts beside an axis, at least
+DIGIT = 1.5  # millimetres, of one character of a count
+GAP = 1.5  # millimetres, before a count
 SIGNIFICANT = 0.05
 
 SIGNS = (

@@ -116,9 +116,8 @@ def draw(
 def _rates(
     ax: Axes, rows: Sequence[Row], places: Sequence[float], rates: dict, labels: Labels, n: str, scale: float
 ) -> None:
-    column = dots.column(
-        rate[n] for rate in rates.values()
-    )  # of all blocks, so that columns stand below each other
+    # of all blocks, so that columns stand below each other
+    column = dots.column(rate[n] for rate in rates.values())
     for number, group in enumerate(labels.groups):
         found = [(y, rates.get((r.measure, r.item, group))) for r, y in zip(rows, places, strict=True)]
         lower = dots.offset(number, len(labels.groups))

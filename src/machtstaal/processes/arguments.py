@@ -8,7 +8,7 @@ import polars as pl
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.forms import bare, infinitival, past_participle
-from machtstaal.processes.helpers import own_objects
+from machtstaal.processes.helpers import own_objects, passive_helpers
 from machtstaal.processes.relatives import Relatives, pronouns
 from machtstaal.trees import NOWHERE, Trees
 
@@ -61,7 +61,7 @@ def find(
     lifted = trees.child(is_object & ~called, head)
     obj = np.where(own != NOWHERE, own, lifted)
     indirect = trees.child(rel.is_in(["iobj"]).to_numpy() & ~reflexive, head)
-    passive = _passive_auxiliaries(trees, lexicons, clauses)
+    passive = _passive_auxiliaries(trees, lexicons, clauses, lemma)
 
     relative = pronouns(trees)
     last = trees.child(is_object, head, last=True)
@@ -112,13 +112,12 @@ def _called_upon(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> np.ndarr
     return trees.among("rel", ["obj"]) & trees.at(trees.head, hortative, False)
 
 
-def _passive_auxiliaries(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> np.ndarray:
+def _passive_auxiliaries(trees: Trees, lexicons: Lexicons, clauses: Clauses, lemma: pl.Series) -> np.ndarray:
     """Passive auxiliary of each word, also that of the coordinated participle before it (*is collected and sold*)."""
     # of the verb itself: *zijn verplicht te betalen* has a participle as helper and is no passive
     passive = trees.child(trees.among("deprel", ["aux:pass"]))
     # *they get confused*: or of the helper right above it
-    helper = trees.among("stem", lexicons.words_of("passive_helper")) & (clauses.anchor != trees.row)
-    helper &= ~trees.has_child(trees.among("rel", ["obj", "iobj"]))
+    helper = passive_helpers(trees, lexicons, lemma) & (clauses.anchor != trees.row)
     helper = np.flatnonzero(helper & past_participle(trees)[clauses.anchor])
     direct = helper[trees.head[clauses.anchor[helper]] == helper]
     passive[clauses.anchor[direct]] = direct

@@ -55,15 +55,25 @@ def own_objects(trees: Trees) -> np.ndarray:
     return trees.has_child(trees.among("rel", ["obj", "iobj"]) & (trees.row > trees.head))
 
 
-def _helped_by_verbs(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
-    """Infinitive, *-ing* form or participle that each helper verb helps."""
-    complement = trees.among("rel", ["xcomp", "ccomp"])
+def passive_helpers(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+    """Auxiliaries of the passive that some trees take for verbs (*they get confused*); without object."""
+    objects = trees.has_child(trees.among("rel", ["obj", "iobj"]))
+    return full_verbs(trees) & ~objects & lemma.is_in(lexicons.words_of("passive_helper")).to_numpy()
+
+
+def _helpable(trees: Trees, lexicons: Lexicons) -> np.ndarray:
+    """Infinitives and *-ing* forms that another verb can help: those without a subject of their own."""
     subject = trees.has_child(trees.among("rel", SUBJECT))
     # *there seems to be a problem*: the subject stands below, and the verb above has none
     there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")))
     subject &= ~trees.at(trees.head, there, False)
-    unfinite = infinitival(trees) | gerundial(trees)
-    infinitive = trees.child(unfinite & complement & ~subject)
+    return (infinitival(trees) | gerundial(trees)) & ~subject
+
+
+def _helped_by_verbs(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+    """Infinitive, *-ing* form or participle that each helper verb helps."""
+    complement = trees.among("rel", ["xcomp", "ccomp"])
+    infinitive = trees.child(_helpable(trees, lexicons) & complement)
     participle = trees.child(past_participle(trees) & bare(trees, trees.head) & complement)
 
     infinitive = np.where(infinitive != NOWHERE, infinitive, _joined_by_and(trees, lexicons))
@@ -75,13 +85,7 @@ def _helped_by_verbs(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.n
     # *they want him to pay*: who has an object helps nobody
     helping = verb & _named_helpers(trees, lexicons, lemma) & (~objects | causative)
     helping |= _hortative(trees, lexicons, lemma)
-    # *they get confused*: some trees take the auxiliary of the passive for a verb
-    getting = (
-        verb
-        & ~trees.has_child(trees.among("rel", ["obj", "iobj"]))
-        & lemma.is_in(lexicons.words_of("passive_helper")).to_numpy()
-    )
-    resultative |= getting & (participle != NOWHERE)
+    resultative |= passive_helpers(trees, lexicons, lemma) & (participle != NOWHERE)
     return np.where(resultative, participle, np.where(helping, infinitive, NOWHERE))
 
 
@@ -122,11 +126,8 @@ def _helped_by_predicates(trees: Trees, lexicons: Lexicons, lemma: pl.Series) ->
     supported = trees.has_child(trees.among("rel", ["cop"]) | trees.among("deprel", ["aux:pass"]))
     is_modal = lemma.is_in(modal) | trees.frame["low"].is_in(modal) | expressions(trees).is_in(modal)
     clausal = trees.among("rel", ["xcomp", "ccomp", "advcl", "csubj", "acl"])
-    subject = trees.has_child(trees.among("rel", SUBJECT))
-    there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")))
-    subject &= ~trees.at(trees.head, there, False)
-    unfinite = infinitival(trees) | gerundial(trees)
-    return np.where(supported & is_modal.to_numpy(), trees.child(unfinite & clausal & ~subject), NOWHERE)
+    helped = trees.child(_helpable(trees, lexicons) & clausal)
+    return np.where(supported & is_modal.to_numpy(), helped, NOWHERE)
 
 
 def _copular_predicates(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:

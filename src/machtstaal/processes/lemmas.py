@@ -31,12 +31,17 @@ def bases(words: pl.DataFrame, suffix: str) -> pl.DataFrame:
 
     Spelling may have dropped an *e*, doubled a consonant or made an *i* of *y* (*sharing*, *planning*, *certified*).
 
-    >>> bases(pl.DataFrame({"word": ["planning"]}), "ing")["base"].to_list()
-    ['plann', 'planne', 'plan', 'plann']
+    >>> bases(pl.DataFrame({"word": ["planning", "reading"]}), "ing")["base"].to_list()
+    ['plann', 'planne', 'plan', 'read', 'reade']
     """
     stem = pl.col("word").str.strip_suffix(suffix)
-    ways = pl.concat_list(stem, stem + "e", stem.str.replace(r"(.)$", ""), stem.str.replace(r"i$", "y"))
-    return words.filter(pl.col("word").str.ends_with(suffix)).with_columns(base=ways).explode("base")
+    doubled = stem.str.slice(-1) == stem.str.slice(-2, 1)
+    single = pl.when(doubled).then(stem.str.head(-1))
+    ways = pl.concat_list(
+        stem, stem + "e", single, pl.when(stem.str.ends_with("i")).then(stem.str.head(-1) + "y")
+    )
+    found = words.filter(pl.col("word").str.ends_with(suffix)).with_columns(base=ways)
+    return found.explode("base").drop_nulls("base")
 
 
 def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from machtstaal.languages import NAMES
 from machtstaal.problems import Problem, hint, listed
 from machtstaal.readers import SUFFIXES
 from machtstaal.study import cells, places
 
 COLUMNS = ("transcript", "path", "language", "workshop", "group", "scenario")
-LANGUAGES = ("nl", "en")
+LANGUAGES = tuple(NAMES)
 FIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 

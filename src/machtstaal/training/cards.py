@@ -7,12 +7,12 @@ from typing import Any
 
 import yaml
 
+from machtstaal import languages
 from machtstaal.annotation import bundle
 from machtstaal.training import scoring
 from machtstaal.training.scoring import METRICS, RELATIONS
 from machtstaal.training.settings import Settings
 
-NAMES = {"nl": "Dutch", "en": "English"}
 MODES = {"words": "gold words", "text": "raw text"}
 
 
@@ -27,8 +27,8 @@ def card(folder: Path, language: str, settings: Settings, scores: Mapping[str, M
         Scores by name of the treebank, as `scoring.score` gives them.
     """
     own = settings.languages[language]
-    name = NAMES.get(language, language)
-    others = [NAMES.get(other, other) for other in settings.languages if other != language]
+    name = languages.name(language)
+    others = [languages.name(other) for other in settings.languages if other != language]
     shared = f" It serves {' and '.join(others)}, too." if others else ""
     files = _listing(folder)
     size = sum(path.stat().st_size for _, path, _ in files) / 1e6
@@ -42,9 +42,10 @@ def card(folder: Path, language: str, settings: Settings, scores: Mapping[str, M
         f"{own.sources or own.train}. {own.licence or 'Licence: see the treebank'}.",
         "## How they were made",
         f"`make models` ({made}; {settings.speech:.0%} of the sentences changed into transcribed speech: no capitals, "
-        "no full stop, fillers, repetitions). Settings: `workflow/train/config.yaml`. "
-        f"One run, one seed: differences of some tenths mean nothing. Scored by "
-        f"`make score-models TREEBANK=file.conllu MODEL={language}`; test sets were read for that alone.",
+        "no full stop, fillers, repetitions). Settings: `workflow/train/config.yaml`.",
+        settings.notes,
+        "One run, one seed: differences of some tenths mean nothing. Scored by "
+        f"`make score-models TREEBANK=file.conllu MODEL={language}`; nothing was chosen by a test set.",
         tables(scores),
         f"## Limits\n\n{own.limits}" if own.limits else "",
         "## Files",

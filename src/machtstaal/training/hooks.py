@@ -30,9 +30,8 @@ def states_given(
         )  # Stanza's own offset: zero weights mean the average
         mixed = sum(weight * layer for weight, layer in zip(weights, read, strict=True))
         words = torch.gather(mixed, 1, places[:, :, None].expand(-1, -1, mixed.size(2)))
-        rows = zip(
-            words.unbind(), lengths, strict=True
-        )  # one gradient for all rows, not one of full size a row
+        # unbound, so that there is one gradient for all rows, not one of full size a row
+        rows = zip(words.unbind(), lengths, strict=True)
         if keep_endpoints:
             return [torch.cat([row[: n + 1], row[:1]]) for row, n in rows]
         return [row[1 : n + 1] for row, n in rows]

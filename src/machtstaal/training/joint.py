@@ -133,7 +133,7 @@ class Joint:
 
 
 def _attention(_module, query, key, value, attention_mask, scaling=None, **_):
-    """Attention in 32 bits, whatever the layers around it multiply in: in bfloat16 its gradient is three times slower."""
+    """Attention in 32 bits, whatever the layers around it multiply in: in bfloat16 its gradient is slower."""
     with torch.autocast("cpu", enabled=False):
         out = functional.scaled_dot_product_attention(
             query.float(), key.float(), value.float(), attn_mask=attention_mask, scale=scaling

@@ -37,8 +37,7 @@ class Schedule:
     tagging
         Weight of the tagger's loss, the parser's being 1.
     tag_every
-        Steps of which one trains the tagger too, with so many times its weight. A tagger costs a third of a step, and
-        is good long before the parser.
+        Steps of which one trains the tagger too, with so many times its weight: it is good long before the parser.
     pieces
         Word pieces in a batch.
     speech

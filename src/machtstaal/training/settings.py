@@ -69,6 +69,9 @@ class Settings(_Section):
         default=False, description="multiply in bfloat16; faster where the processor has AVX512-BF16 or AMX"
     )
     seed: int = 1
+    notes: str = Field(
+        default="", description="what the settings do not tell of this training, for the model card"
+    )
     speech: float = Field(
         default=0.2, ge=0, le=1, description="share of sentences changed into transcribed speech"
     )

@@ -37,6 +37,7 @@ def section(study: Study) -> Section:
             study.labels("standing", name): _listed(study, values) for name, values in FACTUALITY.items()
         },
         "n_groups": len(study.groups),
+        "spoken": study.languages,
         "languages": numbers.enumerate_words([study.labels("language", one) for one in study.languages])
         if len(study.languages) > 1
         else "",
