@@ -1,6 +1,6 @@
 """One row a word, of all transcripts."""
 
-from machtstaal import conllu, workflow
+from machtstaal import conllu, marks, workflow
 
 with workflow.step(snakemake) as step:
-    step.write(conllu.read(step.input.annotations), "tokens")
+    step.write(marks.set_apart(conllu.read(step.input.annotations)), "tokens")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from machtstaal import lexicons, mentions, processes
+from machtstaal import lexicons, marks, mentions, processes
 
 TAGS = {
     "V": ("VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"),
@@ -104,7 +104,7 @@ def _rows(number: int, sentence: str) -> list[dict]:
 
 def extract(*sentences: str) -> pl.DataFrame:
     """Processes of hand-made sentences."""
-    table = tokens(*sentences)
+    table = marks.set_apart(tokens(*sentences))
     return processes.extract(table, mentions.find(table, en()), en())
 
 

@@ -158,7 +158,10 @@ def test_key_words_of_two_languages_have_a_panel_each():
 
 def test_the_outcome_of_clusters_says_what_was_left_out_and_why():
     found = {"sentence": "No stable structure: ....", "outcome": "no stable structure"}
-    said = outcome.within(found, "nl", {"nl": 0.6, "en": 0.4}, {"nl": 41, "en": 1})
+    turns = pl.DataFrame(
+        {"language": ["nl"] * 41 + ["en", "en"], "n_words": [30] * 41 + [816, 4]}  # 1,230 of 2,050 words
+    )
+    said = outcome.within(found, "nl", turns, 12)
     assert said["language"] == "nl" and said["n_units_other_languages"] == 1
     assert "Only turns in Dutch were clustered, the language with most words (60 %)" in said["sentence"]
     assert said["sentence"].endswith("Left out for it: 1 turn in English.")

@@ -95,8 +95,7 @@ def _kinds(
     # its own copula: *in staat zijn te regelen* is none
     cop_child = trees.has_child(trees.among("rel", ["cop"]))
     nominal_infinitive = trees.matches("xpos", r"WW\|inf\|nom")
-    said = ~rel.is_in(NOT_SAID).to_numpy() & ~_bracketed(trees)
-    free = ~helper & ~formulas.inside(trees, lexicons) & said
+    free = ~helper & ~formulas.inside(trees, lexicons) & ~rel.is_in(NOT_SAID).to_numpy()
 
     verb = verbal & free & ~attributive & ~outside & ~cop_child
     there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")), head)
@@ -119,9 +118,3 @@ def _kinds(
     noun = trees.among("upos", ["NOUN"]) & ~rel.is_in(["fixed", "flat", "compound"]).to_numpy()
     kind[noun & event & ~helper & (kind == "")] = "nominalisation"
     return kind
-
-
-def _bracketed(trees: Trees) -> np.ndarray:
-    """Words that the transcriber put alone between square brackets (*[inaudible]*); booleans, shape (words,)."""
-    opening, closing = (np.append(trees.among("low", [mark]), False) for mark in "[]")
-    return opening[trees.row - 1] & closing[trees.row + 1]
