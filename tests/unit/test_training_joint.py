@@ -137,6 +137,57 @@ def test_a_stopped_training_ends_where_an_unbroken_one_does(study, tmp_path):
     assert torch.equal(trained(tmp_path / "broken"), whole)
 
 
+def test_the_rate_falls_once_a_cycle_and_a_language_can_come_twice(study, tmp_path):
+    one = model(study)
+    trees = {language: runs.training_sentences(study, language) for language in study.languages}
+    schedule = loop.Schedule(steps=4, warmup=1, pieces=400, cycles=2, repeats={"nl": 2})
+    loop.train(one, trees, schedule, tmp_path, seed=1, report=lambda _: None)
+    ends = [torch.load(tmp_path / f"cycle-{n}.pt", weights_only=True) for n in (1, 2)]
+    assert torch.equal(
+        ends[1]["nl"]["parser"]["unlabeled.scorer.W_bilin.weight"],
+        one.state()["nl"]["parser"]["unlabeled.scorer.W_bilin.weight"],
+    )
+    assert not torch.equal(*(end["nl"]["parser"]["unlabeled.scorer.W_bilin.weight"] for end in ends))
+    examples = {
+        heads.language: [e for s in trees[heads.language] if (e := example(s, heads, one.tokenizer))]
+        for heads in one.heads
+    }
+    once = loop._plan(one.heads, examples, loop.Schedule(steps=4, pieces=400), seed=1)
+    twice = loop._plan(one.heads, examples, schedule, seed=1)
+    n_sentences = [
+        sum(len(places) for heads, places in plan if heads.language == "nl") for plan in (once, twice)
+    ]
+    assert n_sentences[1] == 2 * n_sentences[0]
+
+
+def test_the_mean_of_the_ends_is_taken_where_it_attaches_better(study, tmp_path, monkeypatch):
+    one = model(study)
+    state = one.state()
+    first, last = (shifted(state, by) for by in (1.0, 3.0))
+    torch.save(first, tmp_path / "cycle-1.pt")
+    torch.save(last, tmp_path / "cycle-2.pt")
+    key = "unlabeled.scorer.W_bilin.weight"
+    goal = state["nl"]["parser"][key] + 2.0
+
+    def near(heads, examples):
+        return {"LAS": -float((one.state()["nl"]["parser"][key] - goal).abs().max())}
+
+    monkeypatch.setattr(one, "evaluate", near)
+    dev = {"nl": [], "en": []}
+    loop.best(one, dev, loop.Schedule(steps=4, cycles=2), tmp_path, report=lambda _: None)
+    assert torch.allclose(one.state()["nl"]["parser"][key], goal, atol=1e-5)
+    goal = last["nl"]["parser"][key]
+    loop.best(one, dev, loop.Schedule(steps=4, cycles=2), tmp_path, report=lambda _: None)
+    assert torch.allclose(one.state()["nl"]["parser"][key], goal, atol=1e-5)
+
+
+def shifted(state, by):
+    """Weights with a number added to each."""
+    if isinstance(state, dict):
+        return {key: shifted(value, by) for key, value in state.items()}
+    return state + by if state.is_floating_point() else state.clone()
+
+
 def test_packed_heads_and_encoder_annotate(study, tmp_path):
     runs.joint(study, tmp_path / "checkpoints", tmp_path, tmp_path / "dev.json", threads=1)
     runs.tokenizer(study, "nl", tmp_path / "work", tmp_path / "nl" / "tokenize" / "nl_tokenize.pt")

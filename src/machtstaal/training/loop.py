@@ -1,13 +1,15 @@
 """The loop of joint training: batches of all languages in random order, a falling learning rate, checkpoints.
 
 Each step takes a batch of one language; the learning rate falls linearly to zero over the steps planned (or
-the seconds allowed).
+the seconds allowed), once or in several cycles. The weights at the ends of cycles can be averaged (`best`):
+their mean is often better than each (Izmailov et al. 2018).
 """
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -31,7 +33,11 @@ class Schedule:
         Wall time allowed; training ends with whichever comes first. None: no limit. A limit in time makes the
         result depend on the machine, a limit in steps does not.
     warmup
-        Steps over which the learning rates rise.
+        Steps over which the learning rates rise, at the beginning of each cycle.
+    cycles
+        Times the learning rate falls from its highest to zero.
+    repeats
+        Times the batches of a language come in an epoch, if not once.
     encoder_rate, heads_rate
         Learning rates at their highest.
     tagging
@@ -51,6 +57,8 @@ class Schedule:
     steps: int
     seconds: float | None = None
     warmup: int = 100
+    cycles: int = 1
+    repeats: Mapping[str, int] = field(default_factory=dict)
     encoder_rate: float = 2e-4
     heads_rate: float = 1.5e-3
     tagging: float = 0.5
@@ -69,7 +77,7 @@ def train(
     seed: int,
     report=print,
 ) -> None:
-    """Train, from the last checkpoint in `folder` if there is one; the end state is `folder/final.pt`.
+    """Train, from the last checkpoint in `folder` if there is one; the weights at the end of cycle n are `cycle-n.pt`.
 
     Parameters
     ----------
@@ -96,17 +104,20 @@ def train(
         step, spent, epoch, done = (saved[name] for name in ("step", "seconds", "epoch", "done"))
         report(f"Going on from step {step}.")
     started = time.monotonic() - spent
+    cycle = int(_fraction(schedule, max(0, step - 1), spent) * schedule.cycles)
     joint.train_mode(True)
     losses: list[float] = []
     while (fraction := _fraction(schedule, step, time.monotonic() - started)) < 1:
-        plan = _plan(joint.heads, examples, schedule.pieces, seed + epoch)
+        plan = _plan(joint.heads, examples, schedule, seed + epoch)
         for number in range(done, len(plan)):
             fraction = _fraction(schedule, step, time.monotonic() - started)
             if fraction >= 1:
                 break
-            scale = min(1.0, (step + 1) / schedule.warmup) * max(0.01, 1 - fraction)
+            if int(fraction * schedule.cycles) > cycle:
+                torch.save(joint.state(), folder / f"cycle-{cycle + 1}.pt")
+                cycle += 1
             for group in optimizer.param_groups:
-                group["lr"] = group["highest"] * scale
+                group["lr"] = group["highest"] * rate(schedule, fraction)
             heads, indices = plan[number]
             torch.manual_seed(seed * 1_000_003 + step)  # a resumed training draws what an unbroken one does
             rng = np.random.default_rng([seed, step])
@@ -130,7 +141,72 @@ def train(
                 losses.clear()
         else:
             epoch, done = epoch + 1, 0
-    torch.save(joint.state(), folder / "final.pt")
+    torch.save(joint.state(), folder / f"cycle-{schedule.cycles}.pt")
+
+
+def rate(schedule: Schedule, fraction: float) -> float:
+    """Learning rate as a share of the highest, after a share of the schedule.
+
+    Examples
+    --------
+    >>> schedule = Schedule(steps=1000, warmup=50, cycles=2)
+    >>> [round(rate(schedule, fraction), 2) for fraction in (0.0, 0.05, 0.25, 0.49, 0.5, 0.75)]
+    [0.01, 0.9, 0.5, 0.02, 0.01, 0.5]
+    """
+    phase = fraction * schedule.cycles % 1
+    rise = schedule.warmup * schedule.cycles / schedule.steps
+    return max(0.01, min(1.0, phase / rise) * (1 - phase)) if rise else max(0.01, 1 - phase)
+
+
+def average(states: Sequence[Any]) -> Any:
+    """Mean of weights that lie in mappings of the same shape.
+
+    Examples
+    --------
+    >>> one, other = ({"head": {"w": torch.tensor([value])}} for value in (1.0, 3.0))
+    >>> average([one, other])["head"]["w"].item()
+    2.0
+    """
+    if isinstance(states[0], Mapping):
+        return {key: average([state[key] for state in states]) for key in states[0]}
+    if not states[0].is_floating_point():
+        return states[-1]
+    return torch.stack([state.float() for state in states]).mean(0).to(states[0].dtype)
+
+
+def best(
+    joint: Joint, dev: Mapping[str, Sequence[Example]], schedule: Schedule, folder: Path, report=print
+) -> dict[str, dict[str, float]]:
+    """Load the end of the last cycle or a mean of the last ends, whichever attaches best on the development sets.
+
+    Parameters
+    ----------
+    dev
+        Development sentences of each language.
+
+    Returns
+    -------
+    dict
+        Scores of each language (`Joint.evaluate`) with the weights that were loaded.
+    """
+    ends = [
+        torch.load(folder / f"cycle-{number}.pt", weights_only=True)
+        for number in range(1, schedule.cycles + 1)
+    ]
+    chosen, found = None, {}
+    for first in range(len(ends)):
+        state = average(ends[first:])
+        joint.load(state)
+        scores = {heads.language: joint.evaluate(heads, dev[heads.language]) for heads in joint.heads}
+        report(f"Mean of cycles {first + 1} to {len(ends)}: {_attached(scores):.2f} LAS, mean of languages")
+        if chosen is None or _attached(scores) > _attached(found):
+            chosen, found = state, scores
+    joint.load(chosen)
+    return found
+
+
+def _attached(scores: Mapping[str, Mapping[str, float]]) -> float:
+    return sum(score["LAS"] for score in scores.values()) / len(scores)
 
 
 def _save(path: Path, joint: Joint, optimizer, step: int, seconds: float, epoch: int, done: int) -> None:
@@ -145,9 +221,16 @@ def _fraction(schedule: Schedule, step: int, seconds: float) -> float:
     return max(step / schedule.steps, seconds / schedule.seconds if schedule.seconds else 0.0)
 
 
-def _plan(heads: Sequence[Heads], examples: dict, pieces: int, seed: int) -> list[tuple[Heads, list[int]]]:
+def _plan(
+    heads: Sequence[Heads], examples: dict, schedule: Schedule, seed: int
+) -> list[tuple[Heads, list[int]]]:
     """Batches of all languages in random order."""
-    plan = [(one, indices) for one in heads for indices in batches(examples[one.language], pieces, seed)]
+    plan = [
+        (one, indices)
+        for one in heads
+        for time in range(schedule.repeats.get(one.language, 1))
+        for indices in batches(examples[one.language], schedule.pieces, seed + 7919 * time)
+    ]
     return [plan[place] for place in np.random.default_rng(seed).permutation(len(plan))]
 
 

@@ -41,6 +41,8 @@ def joint(settings: Settings, checkpoints: Path, models: Path, scores: Path, thr
         steps=duration.joint_steps,
         seconds=duration.joint_seconds,
         warmup=duration.warmup,
+        cycles=duration.cycles,
+        repeats={language: own.repeats for language, own in settings.languages.items()},
         pieces=duration.pieces,
         speech=settings.speech,
         quotes=settings.quotes,
@@ -48,14 +50,18 @@ def joint(settings: Settings, checkpoints: Path, models: Path, scores: Path, thr
     )
     model = joint_module.Joint(network, pieces, built, settings.frozen, settings.half)
     loop.train(model, treebanks, schedule, checkpoints, settings.seed)
+    dev = {
+        one.language: [
+            e
+            for sentence in treebank.read(settings.languages[one.language].dev)
+            if (e := example(sentence, one, pieces))
+        ]
+        for one in built
+    }
+    scoring.write(loop.best(model, dev, schedule, checkpoints), scores)
     packing.pack_encoder(network, source, models / bundle.ENCODER)
-    found = {}
     for one in built:
         packing.pack_heads(one, models / one.language)
-        dev = treebank.read(settings.languages[one.language].dev)
-        examples = [e for sentence in dev if (e := example(sentence, one, pieces))]
-        found[one.language] = model.evaluate(one, examples)
-    scoring.write(found, scores)
 
 
 def training_sentences(settings: Settings, language: str, segmentation: bool = False) -> list[Sentence]:

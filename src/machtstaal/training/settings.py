@@ -36,6 +36,7 @@ class Language(_Section):
         description="rules (where, set, drop) that bring the treebank to the release of the test set",
     )
     start: Start | None = Field(default=None, description="heads to start from; none: random weights")
+    repeats: int = Field(default=1, ge=1, description="times its batches come in an epoch")
     tagger: int = Field(default=256, description="hidden units of the tagger's LSTM")
     licence: str = Field(default="", description="licence of the training data, for the model card")
     sources: str = Field(default="", description="where the training data is from, for the model card")
@@ -48,6 +49,9 @@ class Duration(_Section):
     joint_steps: int = Field(default=4500, description="steps of encoder, taggers and parsers together")
     joint_seconds: float | None = Field(
         default=None, description="wall time allowed; makes results machine-dependent"
+    )
+    cycles: int = Field(
+        default=1, ge=1, description="times the learning rate falls to zero; the ends can be averaged"
     )
     tokenizer_steps: int = 1500
     tokenizer_length: int = Field(default=400, description="characters of a training window")
