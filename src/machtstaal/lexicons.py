@@ -1,6 +1,6 @@
 """Lexicons: linguistic knowledge as tables that a linguist can read and change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from machtstaal.problems import Problem
+from machtstaal.queries import PROPERTIES, Query, parse
 
 COLUMNS = {
     "actors": ("pattern", "actor", "grouping", "naming", "gloss", "example"),
@@ -21,7 +22,15 @@ COLUMNS = {
     "hedges": ("term", "kind", "gloss", "example"),
     "words": ("word", "class", "example"),
 }
-"""Lexicon -> its columns; all lexicons are tab-separated and have a header."""
+"""Lexicon of one language -> its columns; all lexicons are tab-separated and have a header."""
+
+LANGUAGE_FILES = frozenset(f"{name}.tsv" for name in COLUMNS)
+
+DETECTORS = (
+    *("detector", "name", "languages", "pattern", "detects"),
+    *("example_nl", "example_en", "source"),
+)
+"""Columns of the dependency patterns (`detectors.tsv`), one file for all languages."""
 
 ALLOWED = {
     "grouping": {"individual", "aggregated", "collectivised"},
@@ -63,15 +72,29 @@ class Lexicons:
     nominalisations: pl.DataFrame
     hedges: pl.DataFrame
     words: pl.DataFrame
+    detectors: Mapping[str, tuple[Query, ...]]
 
     def words_of(self, cls: str) -> list[str]:
-        """Words of one class of function words (``words.tsv``), e.g. ``agent_preposition``."""
+        """Words of one class of function words (``words.tsv``), e.g. ``agent_preposition``.
+
+        Some whole lexicons are classes too: ``negator``, ``quantifier``, ``generic`` (always), ``generic_bare``
+        (without a determiner) and ``modal_auxiliary``.
+        """
         return list(self._classes.get(cls, ()))
 
     @cached_property
     def _classes(self) -> dict[str, list[str]]:
         rows = self.words.group_by("class", maintain_order=True).agg("word")
-        return dict(rows.iter_rows())
+        auxiliary = pl.col("construction").str.starts_with("aux") & (pl.col("modality") != "none")
+        whole = {
+            "negator": self.negators,
+            "quantifier": self.quantifiers,
+            "generic": self.generics.filter(pl.col("condition") == ""),
+            "generic_bare": self.generics.filter(pl.col("condition") == "bare"),
+            "modal_auxiliary": self.modals.filter(auxiliary),
+        }
+        lemmas = {cls: frame["lemma"].unique(maintain_order=True).to_list() for cls, frame in whole.items()}
+        return dict(rows.iter_rows()) | lemmas
 
     def r_forms(self) -> dict[str, str]:
         """Prepositions that look otherwise in a pronominal adverb (*ermee* is *met het*): form to preposition."""
@@ -80,8 +103,8 @@ class Lexicons:
 
 
 def files(folder: Path, language: str) -> list[Path]:
-    """Paths of all lexicons of a language, in a fixed order."""
-    return [Path(folder) / language / f"{name}.tsv" for name in COLUMNS]
+    """Paths of all lexicons that a language needs, in a fixed order."""
+    return [Path(folder) / language / f"{name}.tsv" for name in COLUMNS] + [Path(folder) / "detectors.tsv"]
 
 
 def folder_of(paths: Iterable[str]) -> Path:
@@ -90,7 +113,7 @@ def folder_of(paths: Iterable[str]) -> Path:
     >>> folder_of(["data/lexicons/nl/actors.tsv", "data/lexicons/nl/verbs.tsv"]).as_posix()
     'data/lexicons'
     """
-    return Path(next(iter(paths))).parent.parent
+    return next(Path(path).parent.parent for path in paths if Path(path).name in LANGUAGE_FILES)
 
 
 def load(folder: Path, language: str) -> Lexicons:
@@ -101,12 +124,37 @@ def load(folder: Path, language: str) -> Lexicons:
     Problem
         If a file or a column is missing, or a cell has a value outside `ALLOWED`: file and row are named.
     """
-    paths = zip(COLUMNS, files(folder, language), strict=True)
-    return Lexicons(language, **{name: read(path, name) for name, path in paths})
+    *paths, detectors = files(folder, language)
+    tables = {name: read(path, name) for name, path in zip(COLUMNS, paths, strict=True)}
+    return Lexicons(language, **tables, detectors=queries(detectors, language))
+
+
+def queries(path: Path, language: str) -> dict[str, tuple[Query, ...]]:
+    """Dependency patterns of a language: detector -> its patterns in the order of the file.
+
+    Raises
+    ------
+    Problem
+        If the file is missing or a pattern cannot be read: file and row are named.
+    """
+    found: dict[str, tuple[Query, ...]] = {}
+    table = read(path, "detectors").select("detector", "languages", "pattern")
+    names = set(table["detector"]) | set(PROPERTIES)
+    for row, (detector, languages, pattern) in enumerate(table.iter_rows(), start=2):
+        try:
+            query = parse(pattern)
+        except Problem as problem:
+            raise Problem(f"{path}, row {row}: {problem}") from problem
+        for unknown in sorted(query.asked - names):
+            raise Problem(f"{path}, row {row}: 'is:{unknown}' is neither a detector nor a property.")
+        # in one of the languages a detector may have no pattern
+        found[detector] = found.get(detector, ()) + ((query,) if language in languages.split() else ())
+    return found
 
 
 def read(path: Path, name: str) -> pl.DataFrame:
     """One lexicon, its columns and values checked."""
+    columns = DETECTORS if name == "detectors" else COLUMNS[name]
     if not path.exists():
         raise Problem(f"{path}: this lexicon is missing. Copy it from data/lexicons and edit the copy.")
     try:
@@ -117,11 +165,11 @@ def read(path: Path, name: str) -> pl.DataFrame:
             f"{path}: not a tab-separated table in UTF-8 ({what}). Mend it, or copy it anew."
         ) from error
     frame = frame.select(pl.all().fill_null("").str.strip_chars())
-    for column in COLUMNS[name]:
+    for column in columns:
         if column not in frame.columns:
-            wanted = ", ".join(COLUMNS[name])
+            wanted = ", ".join(columns)
             raise Problem(f"{path}, row 1: the column '{column}' is missing; a {name} lexicon has {wanted}.")
-    for column in set(COLUMNS[name]) & set(ALLOWED):
+    for column in set(columns) & set(ALLOWED):
         wrong = frame.with_row_index(offset=2).filter(
             (pl.col(column) != "") & ~pl.col(column).is_in(list(ALLOWED[column]))
         )
@@ -129,4 +177,4 @@ def read(path: Path, name: str) -> pl.DataFrame:
             row, value = wrong["index"][0], wrong[column][0]
             choice = ", ".join(sorted(ALLOWED[column]))
             raise Problem(f"{path}, row {row}: '{value}' is not a {column}; choose one of {choice}.")
-    return frame.select(COLUMNS[name])
+    return frame.select(columns)

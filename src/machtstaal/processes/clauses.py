@@ -7,6 +7,7 @@ import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes import formulas, helpers
+from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, Trees
 
 NOT_A_CLAUSE = ["amod", "fixed", "flat", "compound", "case", "mark", "cc", "punct", "det", "nummod"]
@@ -42,17 +43,18 @@ class Clauses:
     relation: np.ndarray
 
 
-def find(trees: Trees, lexicons: Lexicons, lemma: pl.Series, event: np.ndarray) -> Clauses:
+def find(view: View, event: np.ndarray) -> Clauses:
     """Heads of processes in all sentences.
 
     Parameters
     ----------
-    lemma
-        Citation form of every word.
+    view
+        The words, with their citation forms.
     event
         Booleans, shape (words,): nouns that can stand for an event.
     """
-    content, copular = helpers.contents(trees, lexicons, lemma)
+    trees, lexicons, lemma = view.trees, view.lexicons, view.citation
+    content, copular = helpers.contents(view)
     anchor = np.where(content == NOWHERE, trees.row, content)
     while not np.array_equal(anchor[anchor], anchor):
         anchor = anchor[anchor]

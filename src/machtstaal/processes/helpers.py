@@ -8,13 +8,14 @@ import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.forms import bare, gerundial, infinitival, past_participle
+from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, Trees, text
 
 PREDICATE = ["ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM", "DET", "SYM", "X"]
 SUBJECT = ["nsubj", "csubj"]
 
 
-def contents(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> tuple[np.ndarray, np.ndarray]:
+def contents(view: View) -> tuple[np.ndarray, np.ndarray]:
     """Word that each helper helps (else `NOWHERE`), and which words are predicates of a copular verb.
 
     Returns
@@ -24,7 +25,8 @@ def contents(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> tuple[np.nda
     predicate
         Booleans, shape (words,).
     """
-    content = _helped_by_verbs(trees, lexicons, lemma)
+    trees, lexicons, lemma = view.trees, view.lexicons, view.citation
+    content = _helped_by_verbs(view)
     modal = _helped_by_predicates(trees, lexicons, lemma)
     content = np.where(modal != NOWHERE, modal, content)
     chosen = _copular_predicates(trees, lexicons, lemma)
@@ -55,12 +57,6 @@ def own_objects(trees: Trees) -> np.ndarray:
     return trees.has_child(trees.among("rel", ["obj", "iobj"]) & (trees.row > trees.head))
 
 
-def passive_helpers(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
-    """Auxiliaries of the passive that some trees take for verbs (*they get confused*); without object."""
-    objects = trees.has_child(trees.among("rel", ["obj", "iobj"]))
-    return full_verbs(trees) & ~objects & lemma.is_in(lexicons.words_of("passive_helper")).to_numpy()
-
-
 def _helpable(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     """Infinitives and *-ing* forms that another verb can help: those without a subject of their own."""
     subject = trees.has_child(trees.among("rel", SUBJECT))
@@ -70,8 +66,9 @@ def _helpable(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     return (infinitival(trees) | gerundial(trees)) & ~subject
 
 
-def _helped_by_verbs(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+def _helped_by_verbs(view: View) -> np.ndarray:
     """Infinitive, *-ing* form or participle that each helper verb helps."""
+    trees, lexicons, lemma = view.trees, view.lexicons, view.citation
     complement = trees.among("rel", ["xcomp", "ccomp"])
     infinitive = trees.child(_helpable(trees, lexicons) & complement)
     participle = trees.child(past_participle(trees) & bare(trees, trees.head) & complement)
@@ -85,7 +82,7 @@ def _helped_by_verbs(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.n
     # *they want him to pay*: who has an object helps nobody
     helping = verb & _named_helpers(trees, lexicons, lemma) & (~objects | causative)
     helping |= _hortative(trees, lexicons, lemma)
-    resultative |= passive_helpers(trees, lexicons, lemma) & (participle != NOWHERE)
+    resultative |= view.holds("passive_helper") & (participle != NOWHERE)
     return np.where(resultative, participle, np.where(helping, infinitive, NOWHERE))
 
 

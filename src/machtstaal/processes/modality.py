@@ -6,7 +6,8 @@ import polars as pl
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.helpers import expressions
-from machtstaal.trees import NOWHERE, Trees
+from machtstaal.queries.matching import View
+from machtstaal.trees import NOWHERE
 
 CONDITIONS = ["past", "denied", "perfect", "relational", "mere", "to"]
 """Parts of a modal's construction that must hold of the clause; ``pres`` is the contrary of ``past``, and all others
@@ -14,12 +15,7 @@ only tell readers how the modal is attached."""
 
 
 def modality(
-    trees: Trees,
-    lexicons: Lexicons,
-    clauses: Clauses,
-    lemma: pl.Series,
-    denied: np.ndarray,
-    process_type: np.ndarray,
+    view: View, clauses: Clauses, denied: np.ndarray, process_type: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Modality of each process and the lemma of the modal that expresses it.
 
@@ -31,7 +27,8 @@ def modality(
     modality, modal : np.ndarray
         Text, shape (words,); ``none`` and None where there is no modal.
     """
-    entries = _entries(trees, lexicons, clauses, lemma, denied, process_type)
+    trees, lexicons = view.trees, view.lexicons
+    entries = _entries(view, clauses, denied, process_type)
     simple = lexicons.modals.filter(
         ~pl.col("lemma").str.contains("+", literal=True) & (pl.col("modality") != "none")
     )
@@ -54,7 +51,7 @@ def modality(
         rows = frame["process"].to_numpy()
         result[rows], modal[rows] = frame["modality"].to_numpy(), frame["key"].to_numpy()
         settled[rows] = frame["construction"].str.contains(":denied").to_numpy()
-    _share(trees, clauses, result, modal)
+    _share(view, clauses, result, modal)
     open_to = denied & ~settled & (modal != None)  # noqa: E711
     no_duty = open_to & (result == "obligation") & np.isin(modal, _adjectives(lexicons))
     result[open_to & np.isin(result, ["permission", "obligation"])] = "prohibition"
@@ -63,18 +60,14 @@ def modality(
     return np.where(is_process, result, "none"), np.where(is_process, modal, None)
 
 
-def _share(trees: Trees, clauses: Clauses, result: np.ndarray, modal: np.ndarray) -> None:
+def _share(view: View, clauses: Clauses, result: np.ndarray, modal: np.ndarray) -> None:
     """Hand a modal on to coordinated infinitives and participles without an auxiliary of their own, in place.
 
     *Bedrijven moeten gegevens wissen en boetes betalen*: both must be done.
     """
-    feats = trees.frame["feats"]
-    supported = trees.has_child(trees.among("rel", ["aux", "cop"]), clauses.head)
-    bare = feats.str.contains("VerbForm=(Inf|Part)").to_numpy() & ~supported & (modal == None)  # noqa: E711
-    sharing = np.flatnonzero(
-        bare & (clauses.relation == "conj") & (clauses.kind == "verb") & (clauses.out != NOWHERE)
-    )
-    for row in sharing:  # in the order of the text, so that a third conjunct gets what the second got
+    without = modal == None  # noqa: E711
+    # in the order of the text, so that a third conjunct gets what the second got
+    for row in np.flatnonzero(view.holds("shares_modal") & without):
         first = clauses.out[row]
         result[row], modal[row] = result[first], modal[first]
 
@@ -83,14 +76,7 @@ def _adjectives(lexicons: Lexicons) -> list[str]:
     return lexicons.modals.filter(pl.col("construction").str.starts_with("adj"))["lemma"].to_list()
 
 
-def _entries(
-    trees: Trees,
-    lexicons: Lexicons,
-    clauses: Clauses,
-    lemma: pl.Series,
-    denied: np.ndarray,
-    process_type: np.ndarray,
-) -> pl.DataFrame:
+def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.ndarray) -> pl.DataFrame:
     """Auxiliaries and helpers of each process, each under all its names.
 
     Returns
@@ -99,6 +85,7 @@ def _entries(
         process, word, key (lemma, form or set phrase), rank (the more exact the name the higher), finite, past,
         and the conditions that a row of the lexicon can ask for.
     """
+    trees, lexicons, lemma = view.trees, view.lexicons, view.citation
     auxiliary = trees.among("rel", ["aux"]) & (clauses.head != NOWHERE)
     # *lijkt groot* is a copula and says nothing of likelihood, *lijkt groot te zijn* does
     linking = lemma.is_in(lexicons.words_of("copular_verb")).to_numpy()
@@ -108,13 +95,6 @@ def _entries(
     helper = (clauses.anchor != trees.row) & ~(linking & bare)
     words = np.flatnonzero(auxiliary | helper)
     process = np.where(helper, clauses.anchor, clauses.head)[words]
-    perfect = trees.among("rel", ["aux"]) & trees.among("stem", lexicons.words_of("perfect_auxiliary"))
-    marked = trees.has_child(trees.among("rel", ["mark"]))
-    # *can't just take it*, but not *just can't take it*
-    negator = np.append(trees.among("stem", lexicons.negators["lemma"].to_list()), False)
-    mere = negator[trees.row - 1] & trees.among("low", lexicons.words_of("mere_adverb"))
-    # *may be likely to*
-    of_predicate = trees.at(trees.head, trees.has_child(trees.among("rel", ["cop"])), False)
     frame = pl.DataFrame(
         {
             "process": process,
@@ -122,13 +102,14 @@ def _entries(
             "lemma": lemma.gather(words),
             "low": trees.frame["low"].gather(words),
             "phrase": expressions(trees).gather(words),
-            "finite": trees.matches("feats", "VerbForm=Fin")[words],
-            "past": trees.matches("feats", "Tense=Past")[words],
+            "finite": view.holds("finite_modal")[words],
+            "past": view.holds("past_modal")[words],
             "denied": denied[process],
-            "perfect": trees.has_child(perfect, clauses.head)[process],
-            "relational": np.isin(process_type[process], ["relational", "existential"]) | of_predicate[words],
-            "mere": trees.has_child(mere, clauses.head)[process],
-            "to": marked[process] & helper[words],
+            "perfect": view.holds("perfect")[process],
+            "relational": np.isin(process_type[process], ["relational", "existential"])
+            | view.holds("of_predicate")[words],
+            "mere": view.holds("mere")[process],
+            "to": view.holds("with_to")[process] & helper[words],
             "helper": helper[words],
         }
     )

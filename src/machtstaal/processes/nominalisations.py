@@ -5,6 +5,7 @@ import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.lemmas import bases
+from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, Trees
 
 CODES = ["lemma", "verb", "process_type", "power", "van", "prep"]
@@ -40,13 +41,7 @@ def events(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
 
 
 def participants(
-    trees: Trees,
-    lexicons: Lexicons,
-    events: pl.DataFrame,
-    kind: np.ndarray,
-    agent: np.ndarray,
-    patient: np.ndarray,
-    animate: np.ndarray,
+    view: View, events: pl.DataFrame, agent: np.ndarray, patient: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Agents and patients with those of event nouns put in.
 
@@ -57,33 +52,28 @@ def participants(
     ----------
     events
         Codes of the event nouns (`events`).
-    kind, agent, patient
-        Kind and participants so far of every word, shape (words,).
-    animate
-        Booleans, shape (words,): mentions of people and institutions.
+    agent, patient
+        Participants so far of every word, shape (words,).
     """
-    case = trees.child(trees.among("rel", ["case"]))
-    low = trees.frame["low"].to_numpy()
-    preposition = trees.at(case, low, "").astype(str)
-    nominal = trees.among("rel", ["nmod", "obl"])
-    somebody = nominal & ~trees.among("upos", ["NUM", "SYM"])  # *by 2030* does nothing
-    by = trees.child(somebody & np.isin(preposition, lexicons.words_of("agent_preposition")))
-    of = trees.child(nominal & np.isin(preposition, lexicons.words_of("possessive_preposition")))
-    when = trees.among("stem", lexicons.words_of("adverbial_antecedent"))  # *today's announcement*
-    possessive = trees.child(trees.among("deprel", ["nmod:poss"]) & ~when)
+    trees = view.trees
+    by, of = view.row("event_doer", "doer"), view.row("event_of", "of")
+    possessive = view.row("event_possessor", "possessor")
     # *my reading* is a thing, *my reading of the rule* an event
     derived = events["derived"].fill_null(False).to_numpy()
     possessive = np.where(derived & (by == NOWHERE) & (of == NOWHERE), NOWHERE, possessive)
     # *their data collection*: a thing named before an event with a doer undergoes it
-    thing = trees.among("deprel", ["compound"]) & trees.among("upos", ["NOUN"]) & ~animate
-    first_part = np.where((by != NOWHERE) | (possessive != NOWHERE), trees.child(thing), NOWHERE)
+    thing = view.row("event_thing", "thing")
+    first_part = np.where((by != NOWHERE) | (possessive != NOWHERE), thing, NOWHERE)
 
     of_is_agent = (events["van"] == "agent").fill_null(False).to_numpy()
+    preposition = trees.at(
+        trees.child(trees.among("rel", ["case"])), trees.frame["low"].to_numpy(), ""
+    ).astype(str)
     asked = events["prep"].fill_null("").to_numpy()[np.maximum(trees.head, 0)].astype(str)
     fits = pl.DataFrame({"is": preposition, "asked": asked}).select(
         (pl.col("is") != "") & pl.col("asked").str.split("|").list.contains(pl.col("is"))
     )
-    other = trees.child(nominal & fits.to_series().to_numpy())
+    other = trees.child(trees.among("rel", ["nmod", "obl"]) & fits.to_series().to_numpy())
 
     doer = np.where(by != NOWHERE, by, np.where(of_is_agent, of, NOWHERE))
     undergoer = np.where(other != NOWHERE, other, np.where(of_is_agent, NOWHERE, of))
@@ -93,7 +83,7 @@ def participants(
     undergoer = np.where(undergone, possessive, undergoer)
     doer = np.where(doer == NOWHERE, possessive, doer)
     undergoer = np.where(undergoer == NOWHERE, patient, undergoer)  # *gegevens delen kost tijd*
-    noun = kind == "nominalisation"
+    noun = view.kind == "nominalisation"
     return np.where(noun, doer, agent), np.where(noun, undergoer, patient)
 
 

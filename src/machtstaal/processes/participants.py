@@ -12,9 +12,10 @@ import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes import nominalisations, sharing
-from machtstaal.processes.arguments import Arguments, causative
+from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.senses import Senses
+from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, Trees
 
 
@@ -46,8 +47,7 @@ class Participants:
 
 
 def find(
-    trees: Trees,
-    lexicons: Lexicons,
+    view: View,
     clauses: Clauses,
     args: Arguments,
     sense: Senses,
@@ -64,6 +64,7 @@ def find(
     animate
         Booleans, shape (words,): mentions of people and institutions, who can gain or lose.
     """
+    trees, lexicons = view.trees, view.lexicons
     subject = sharing.subjects(trees, lexicons, clauses, args, animate)
     obj = sharing.objects(trees, clauses, args)
     verb = clauses.kind == "verb"
@@ -71,7 +72,7 @@ def find(
     undergoing = passive | args.participle
 
     # *wij laten ons controleren*, *we laten het door de raad doen*: somebody else does it
-    let, let_itself = _let(trees, lexicons, clauses, args)
+    let, let_itself = _let(view, clauses, args)
     agent = np.where(undergoing | (let & (args.by != NOWHERE)) | let_itself, args.by, subject)
     reduced = np.where(clauses.relation == "acl", clauses.out, subject)
     patient = np.where(undergoing, np.where(passive, subject, reduced), np.where(let_itself, subject, obj))
@@ -93,9 +94,7 @@ def find(
 
     packed = (clauses.kind == "nominalisation") & trees.among("upos", ["VERB"])  # *gegevens delen* as a noun
     patient = np.where(verb, patient, np.where(packed, args.object, NOWHERE))
-    agent, patient = nominalisations.participants(
-        trees, lexicons, events, clauses.kind, agent, patient, animate
-    )
+    agent, patient = nominalisations.participants(view, events, agent, patient)
     whole = _whole_words(trees, lexicons)
     is_process = clauses.kind != ""
     return Participants(
@@ -114,11 +113,9 @@ def _in(trees: Trees, rows: np.ndarray, lexicons: Lexicons, cls: str) -> np.ndar
     return trees.at(rows, trees.among("stem", lexicons.words_of(cls)), False)
 
 
-def _let(
-    trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments
-) -> tuple[np.ndarray, np.ndarray]:
+def _let(view: View, clauses: Clauses, args: Arguments) -> tuple[np.ndarray, np.ndarray]:
     """Infinitives under a causative, and those of them whose subject lets it be done to itself (*zich*, *ons*)."""
-    helped = causative(trees, lexicons, clauses)
+    trees, lexicons, helped = view.trees, view.lexicons, view.holds("causative")
     person = trees.frame["xpos"].str.extract(r"\|(1|2|3)[a-z]*\|").fill_null("").to_numpy()
     reflexive = trees.child(trees.among("stem", lexicons.words_of("reflexive")), clauses.head) != NOWHERE
     other = trees.child(trees.among("rel", ["obj", "expl"]) & trees.among("upos", ["PRON"]), clauses.head)

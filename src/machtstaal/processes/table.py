@@ -18,8 +18,10 @@ from machtstaal.processes import (
     senses,
 )
 from machtstaal.processes import clauses as clause_rules
+from machtstaal.processes import view as views
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.participants import Participants
+from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, Trees, text
 
 FIXED_TYPE = {"copula": "relational", "existential": "existential"}
@@ -54,15 +56,17 @@ def extract(
     lemma = lemmas.citation_forms(trees, lexicons)
     actor, animate = _actors(trees, mentions, lexicons)
     events = nominalisations.events(trees, lexicons)
-    clauses = clause_rules.find(trees, lexicons, lemma, events["lemma"].is_not_null().to_numpy())
+    words = views.of_words(trees, lexicons, lemma)
+    clauses = clause_rules.find(words, events["lemma"].is_not_null().to_numpy())
+    view = views.of_clauses(trees, lexicons, lemma, clauses, animate)
     references = relatives.resolve(trees, lexicons, clauses)
-    args = arguments.find(trees, lexicons, clauses, references, lemma)
+    args = arguments.find(view, clauses, references)
     prepositional = phrases.find(trees, lexicons, clauses, references)
     sense = senses.choose(trees, lexicons, clauses, args, prepositional, lemma)
-    parts = participants.find(trees, lexicons, clauses, args, sense, prepositional, events, animate)
-    denied = negation.negated(trees, lexicons, clauses)
+    parts = participants.find(view, clauses, args, sense, prepositional, events, animate)
+    denied = negation.negated(view)
     process_type, power = _codes(clauses, events, sense)
-    modal_class, modal = modality.modality(trees, lexicons, clauses, lemma, denied, process_type)
+    modal_class, modal = modality.modality(view, clauses, denied, process_type)
 
     light = np.zeros(len(trees), dtype=bool)
     light[sense.light_noun[sense.light_noun != NOWHERE]] = True
@@ -93,7 +97,7 @@ def extract(
             "passive": _text_at(frame["stem"], parts.passive[rows]),
             "process_type": text(process_type[rows]),
             **_participant("agent", parts.agent[rows], trees, lemma, actor),
-            "agent_status": text(_status(trees, lexicons, clauses, parts, lemma)[rows]),
+            "agent_status": text(_status(view, clauses, parts)[rows]),
             **_participant("patient", parts.patient[rows], trees, lemma, actor),
             **_participant("beneficiary", parts.beneficiary[rows], trees, lemma, actor),
             "modality": text(modal_class[rows]),
@@ -172,34 +176,18 @@ def _number_at(values: pl.Series, rows: np.ndarray) -> pl.Series:
     return pl.select(pl.when(there).then(found)).to_series()
 
 
-def _status(
-    trees: Trees, lexicons: Lexicons, clauses: Clauses, parts: Participants, lemma: pl.Series
-) -> np.ndarray:
+def _status(view: View, clauses: Clauses, parts: Participants) -> np.ndarray:
     """agent_status of every word as if it headed a process (guidelines: 'agent_status')."""
-    generic = _generic(trees, lexicons)
-    happens = lexicons.words_of("happening_verb")
+    trees, happens = view.trees, view.lexicons.words_of("happening_verb")
     objects = trees.at(parts.object, trees.frame["stem"].to_numpy(), "").astype(str)
-    expression = lemma + " " + text(objects)  # *take place*
-    happening = (lemma.is_in(happens) | expression.is_in(happens)).to_numpy() & (clauses.kind == "verb")
+    expression = view.citation + " " + text(objects)  # *take place*
     has_agent = parts.agent != NOWHERE
-    status = np.where(trees.at(parts.agent, generic, False), "generic", "expressed").astype(object)
-    status[~has_agent] = "suppressed"
-    undergone = parts.undergoing
-    status[~has_agent & parts.dummy & ~undergone] = "none"
-    status[~has_agent & (clauses.kind == "copula")] = "none"
-    status[clauses.kind == "existential"] = "none"
-    status[happening & ~undergone] = "none"
-    return status
-
-
-def _generic(trees: Trees, lexicons: Lexicons) -> np.ndarray:
-    """Words that stand for anybody (*men, je, iedereen*; *mensen* without any determiner or modifier)."""
-    stem = trees.frame["stem"]
-    always = lexicons.generics.filter(pl.col("condition") == "")["lemma"].to_list()
-    bare = lexicons.generics.filter(pl.col("condition") == "bare")["lemma"].to_list()
-    modified = trees.has_child(trees.among("rel", ["det", "amod", "nmod", "nummod", "acl", "appos"]))
-    generic = stem.is_in(always).to_numpy() | (stem.is_in(bare).to_numpy() & ~modified)
-    return generic & ~trees.among("upos", ["NUM"])  # *one of them*
+    view.tell("happening", (view.citation.is_in(happens) | expression.is_in(happens)).to_numpy())
+    view.tell("undergoing", parts.undergoing)
+    view.tell("dummy", parts.dummy)
+    view.tell("has_agent", has_agent)
+    named = np.where(trees.at(parts.agent, view.holds("generic"), False), "generic", "expressed")
+    return np.where(view.holds("no_doer"), "none", np.where(has_agent, named, "suppressed")).astype(object)
 
 
 def _clause_spans(trees: Trees, clauses: Clauses, rows: np.ndarray) -> tuple[pl.Series, pl.Series]:
