@@ -62,7 +62,7 @@ def find(view: View, event: np.ndarray) -> Clauses:
     head = np.where(head == trees.row, NOWHERE, head)
     top = _tops(trees, content)
     out = np.where(trees.head[top] == NOWHERE, NOWHERE, anchor[trees.head[top]])
-    relation = trees.frame["deprel"].to_numpy()[top]
+    relation = trees.frame["deprel"].gather(top).to_numpy()
     kind = _kinds(trees, lexicons, lemma, event, anchor, copular, head)
     return Clauses(kind, anchor, top, head, out, relation)
 
@@ -86,30 +86,29 @@ def _kinds(
     copular: np.ndarray,
     head: np.ndarray,
 ) -> np.ndarray:
-    rel = trees.frame["rel"]
     verbal = trees.among("upos", ["VERB", "AUX"])
     helper = anchor != trees.row
     helped = np.zeros(len(trees), dtype=bool)
     helped[anchor[helper]] = True
     # *de genoemde wet*, *de betrokkenen*: participles used as adjectives and nouns
     attributive = trees.matches("xpos", r"\|prenom|WW\|(od|vd)\|nom")
-    outside = rel.is_in([*NOT_A_CLAUSE, *NOT_SAID, "aux", "cop", "discourse"]).to_numpy() & ~helped
+    outside = trees.among("rel", [*NOT_A_CLAUSE, *NOT_SAID, "aux", "cop", "discourse"]) & ~helped
     # its own copula: *in staat zijn te regelen* is none
     cop_child = trees.has_child(trees.among("rel", ["cop"]))
     nominal_infinitive = trees.matches("xpos", r"WW\|inf\|nom")
-    free = ~helper & ~formulas.inside(trees, lexicons) & ~rel.is_in(NOT_SAID).to_numpy()
+    free = ~helper & ~formulas.inside(trees, lexicons) & ~trees.among("rel", NOT_SAID)
 
     verb = verbal & free & ~attributive & ~outside & ~cop_child
     there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")), head)
-    has_subject = trees.has_child(rel.is_in(["nsubj"]).to_numpy(), head)
+    has_subject = trees.has_child(trees.among("rel", ["nsubj"]), head)
     is_existential = lemma.is_in(lexicons.words_of("existential_verb")).to_numpy()
     to_be = lemma.is_in(lexicons.words_of("copula")).to_numpy()
     passive = trees.has_child(trees.among("deprel", ["aux:pass"]))
     # *yes, we do*, *isn't it*: an auxiliary alone stands for a verb said before
     elliptical = trees.among("upos", ["AUX"]) & trees.among("stem", lexicons.words_of("elliptical_auxiliary"))
     elliptical &= ~helpers.own_objects(trees)
-    clausal_predicate = trees.has_child(rel.is_in(["ccomp", "csubj"]).to_numpy(), head)
-    clausal_predicate |= trees.has_child(rel.is_in(["advcl"]).to_numpy(), head) & ~elliptical
+    clausal_predicate = trees.has_child(trees.among("rel", ["ccomp", "csubj"]), head)
+    clausal_predicate |= trees.has_child(trees.among("rel", ["advcl"]), head) & ~elliptical
 
     kind = np.full(len(trees), "", dtype=object)
     kind[verb & ~elliptical] = "verb"
@@ -117,6 +116,6 @@ def _kinds(
     kind[verb & is_existential & there & has_subject & ~passive] = "existential"
     kind[verb & to_be & ~there & clausal_predicate & ~passive] = "copula"
     kind[nominal_infinitive & verbal & free & ~attributive] = "nominalisation"
-    noun = trees.among("upos", ["NOUN"]) & ~rel.is_in(["fixed", "flat", "compound"]).to_numpy()
+    noun = trees.among("upos", ["NOUN"]) & ~trees.among("rel", ["fixed", "flat", "compound"])
     kind[noun & event & ~helper & (kind == "")] = "nominalisation"
     return kind

@@ -1,6 +1,7 @@
 """Control: who does what an infinitive or *-ing* form without a subject says."""
 
 import numpy as np
+import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.arguments import Arguments
@@ -87,40 +88,41 @@ class Control:
         trees = self.trees
         person = trees.at(above, animate | trees.among("upos", ["PRON", "PROPN"]), False)
         # *she was told to leave*, *they hired him to drive*: some trees call the infinitive an adjunct
-        behind_person = person & (trees.row > above) & ~np.isin(self.mark, lexicons.words_of("purpose_mark"))
+        behind_person = person & (trees.row > above) & ~self._opened_by(lexicons, "purpose_mark")
         adjunct = trees.at(self.governor, self.passive, False) | behind_person
         adjunct &= clauses.relation == "advcl"
         complement = self.complement | (adjunct & self.infinitive)
         controls = trees.at(self.governor, trees.among("stem", lexicons.words_of("object_control")), False)
         # *needs us to help*, but *needs time to think*: where the object is nobody, the subject is the doer
         choosy = trees.at(self.governor, trees.among("stem", lexicons.words_of("person_control")), False)
-        choosy &= self.infinitive & (self.mark != "")
+        choosy &= self.infinitive & (self.mark != "").to_numpy()
         # *keeps us from asking*, *accuses them of stealing*
-        opened = self.gerund & np.isin(self.mark, lexicons.words_of("object_control_mark")) & person
+        opened = self.gerund & self._opened_by(lexicons, "object_control_mark") & person
         return (controls & complement & ~(choosy & ~person)) | opened
+
+    def _opened_by(self, lexicons: Lexicons, cls: str) -> np.ndarray:
+        return self.mark.is_in(lexicons.words_of(cls)).to_numpy()
 
     def _unraised(self, lexicons: Lexicons, clauses: Clauses, controls: np.ndarray) -> np.ndarray:
         trees = self.trees
-        purpose = np.isin(self.mark, lexicons.words_of("purpose_mark"))
+        purpose = self._opened_by(lexicons, "purpose_mark")
         # what undergoes the main clause does not do the purpose clause, nor is it who does it *by watching people*,
         # but it is fined *for parking here*
-        gerund = self.gerund & ~np.isin(self.mark, lexicons.words_of("agent_preposition"))
+        gerund = self.gerund & ~self._opened_by(lexicons, "agent_preposition")
         raised = controls | (self.complement & ~purpose) | gerund
         below_passive = trees.at(self.governor, self.passive, False)
         return (below_passive & ~raised) | trees.at(self.governor, clauses.kind == "existential", False)
 
 
-def _marks(trees: Trees) -> np.ndarray:
+def _marks(trees: Trees) -> pl.Series:
     """First conjunction or preposition that opens each clause, empty where none does."""
-    low = trees.frame["low"].to_numpy()
-    return trees.at(trees.child(trees.among("rel", ["mark"])), low, "").astype(str)
+    return trees.words("low", trees.child(trees.among("rel", ["mark"])))
 
 
 def possessors(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     """Possessive pronoun or *van*-phrase of each noun; shape (words,)."""
     case = trees.child(trees.among("rel", ["case"]))
-    low = trees.frame["low"].to_numpy()
-    of = trees.at(case, np.isin(low, lexicons.words_of("possessive_preposition")), False)
+    of = trees.at(case, trees.among("low", lexicons.words_of("possessive_preposition")), False)
     pronoun = trees.child(trees.among("deprel", ["nmod:poss"]))
     phrase = trees.child(trees.among("rel", ["nmod"]) & of)
     return np.where(pronoun != NOWHERE, pronoun, phrase)
@@ -129,7 +131,6 @@ def possessors(trees: Trees, lexicons: Lexicons) -> np.ndarray:
 def _for_whom(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> np.ndarray:
     """Phrase of the one who does the infinitive (*it is hard for us to pay*); shape (words,)."""
     case = trees.child(trees.among("rel", ["case"]))
-    low = trees.frame["low"].to_numpy()
-    of = trees.at(case, np.isin(low, lexicons.words_of("infinitive_subject_preposition")), False)
+    of = trees.at(case, trees.among("low", lexicons.words_of("infinitive_subject_preposition")), False)
     phrase = trees.child(trees.among("rel", ["obl", "nmod"]) & of, clauses.head)
     return np.where(clauses.kind == "copula", phrase, NOWHERE)

@@ -22,39 +22,33 @@ def inside(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     thanks by a subject (*ik dank u*). Some formulas open a sentence without *that* and stay what they are (*I mean
     we pay for it*).
     """
-    rel = trees.frame["rel"]
-    subject = trees.has_child(rel.is_in(SUBJECT).to_numpy())
-    marked = trees.has_child(rel.is_in(["mark"]).to_numpy())
-    second = rel.is_in(["conj"]).to_numpy() & trees.among("upos", ["VERB"])  # *if you know it or guess it*
-    said = set(trees.frame["low"].unique())
+    subject = trees.has_child(trees.among("rel", SUBJECT))
+    marked = trees.has_child(trees.among("rel", ["mark"]))
+    second = trees.among("rel", ["conj"]) & trees.among("upos", ["VERB"])  # *if you know it or guess it*
     found_in = np.zeros(len(trees), dtype=bool)
     for cls, (dependents, marked_only) in MEANING.items():
-        real = rel.is_in(dependents).to_numpy() | (rel.is_in(marked_only).to_numpy() & marked) | second
+        real = trees.among("rel", dependents) | (trees.among("rel", marked_only) & marked) | second
+        first, last = trees.child(real), trees.child(real, last=True)
         for words in map(str.split, lexicons.words_of(cls)):
-            if not said.issuperset(words):
-                continue
-            found = _sequence(trees, words) & ~_dependent_outside(trees, real, len(words))
-            found &= ~(subject & (len(words) == 1))
-            for offset in range(len(words)):
-                found_in |= np.roll(found, offset)
+            starts = _sequence(trees, words)
+            if len(words) == 1:
+                starts = starts[~subject[starts]]
+            places = starts[:, None] + np.arange(len(words))
+            earlier = (first[places] != NOWHERE) & (first[places] < starts[:, None])
+            later = last[places] >= starts[:, None] + len(words)
+            found_in[places[~(earlier | later).any(axis=1)]] = True
     return found_in
 
 
-def _dependent_outside(trees: Trees, which: np.ndarray, length: int) -> np.ndarray:
-    """For each word, whether one of the `length` words from it on has a dependent among `which` outside of them."""
-    first, last = trees.child(which), trees.child(which, last=True)
-    before = np.where(first == NOWHERE, trees.row, first)
-    outside = np.zeros(len(trees), dtype=bool)
-    for offset in range(length):
-        outside |= np.roll(before, -offset) < trees.row
-        outside |= np.roll(last, -offset) >= trees.row + length
-    return outside
-
-
 def _sequence(trees: Trees, words: list[str]) -> np.ndarray:
-    """First words of the places where `words` stand next to each other in one sentence; booleans, shape (words,)."""
-    low, found = trees.frame["low"], np.ones(len(trees), dtype=bool)
-    for offset, word in enumerate(words):
-        found &= np.roll((low == word).to_numpy(), -offset)
-        found &= np.roll(trees.first, -offset) == trees.first
-    return found
+    """Rows of the first words of the places where `words` stand next to each other in one sentence."""
+    low = trees.coded("low")
+    codes = [low.place(word) for word in words]
+    if None in codes:
+        return np.array([], dtype=np.int64)
+    starts = np.flatnonzero(low.codes == codes[0])
+    starts = starts[starts + len(words) <= len(trees)]
+    starts = starts[trees.first[starts] == trees.first[starts + len(words) - 1]]
+    for offset, code in enumerate(codes[1:], start=1):
+        starts = starts[low.codes[starts + offset] == code]
+    return starts

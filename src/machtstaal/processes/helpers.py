@@ -9,7 +9,7 @@ import polars as pl
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.forms import bare, gerundial, infinitival, past_participle
 from machtstaal.queries.matching import View
-from machtstaal.trees import NOWHERE, Trees, text
+from machtstaal.trees import NOWHERE, Trees
 
 PREDICATE = ["ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM", "DET", "SYM", "X"]
 SUBJECT = ["nsubj", "csubj"]
@@ -38,13 +38,15 @@ def contents(view: View) -> tuple[np.ndarray, np.ndarray]:
 
 def expressions(trees: Trees) -> pl.Series:
     """Preposition and noun of set phrases (*in staat*, *van plan*), empty for all other words; text, length (words)."""
-    low = trees.frame["low"].to_numpy()
     fixed = trees.child(trees.among("rel", ["fixed"]))
     case = trees.child(trees.among("rel", ["case"]))
     behind = trees.among("upos", ["ADP"]) & (fixed != NOWHERE)
-    second = np.where(behind, trees.at(fixed, low, ""), low)
-    first = np.where(behind, low, trees.at(case, low, ""))
-    return text(np.where(first == "", "", first + " " + second))
+    rows = np.flatnonzero(behind | (case != NOWHERE))
+    first = np.where(behind, trees.row, case)[rows]
+    second = np.where(behind, fixed, trees.row)[rows]
+    low = trees.frame["low"]
+    phrases = low.gather(first) + " " + low.gather(second)
+    return pl.Series([""]).gather(np.zeros(len(trees), dtype=np.int64)).scatter(rows, phrases)
 
 
 def full_verbs(trees: Trees) -> np.ndarray:
@@ -99,12 +101,12 @@ def _named_helpers(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.nda
     rows = lexicons.modals.filter(
         (pl.col("merge") == "yes") & ~pl.col("construction").str.starts_with("adj")
     )["lemma"]
-    alone = lemma.is_in(rows.to_list()) | trees.frame["low"].is_in(rows.to_list())
+    alone = lemma.is_in(rows.to_list()).to_numpy() | trees.among("low", rows)
     auxiliary = np.flatnonzero(trees.among("rel", ["aux"]) & (trees.head != NOWHERE))
     pairs = lemma.gather(auxiliary) + "+" + lemma.gather(trees.head[auxiliary])
     paired = np.zeros(len(trees), dtype=bool)
     paired[trees.head[auxiliary[pairs.is_in(rows.to_list()).to_numpy()]]] = True
-    return alone.to_numpy() | paired
+    return alone | paired
 
 
 def _hortative(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
@@ -121,25 +123,25 @@ def _helped_by_predicates(trees: Trees, lexicons: Lexicons, lemma: pl.Series) ->
     merging = lexicons.modals.filter(pl.col("merge") == "yes")
     modal = sorted(set(merging.filter(pl.col("construction").str.starts_with("adj"))["lemma"]))
     supported = trees.has_child(trees.among("rel", ["cop"]) | trees.among("deprel", ["aux:pass"]))
-    is_modal = lemma.is_in(modal) | trees.frame["low"].is_in(modal) | expressions(trees).is_in(modal)
+    is_modal = (lemma.is_in(modal) | expressions(trees).is_in(modal)).to_numpy() | trees.among("low", modal)
     clausal = trees.among("rel", ["xcomp", "ccomp", "advcl", "csubj", "acl"])
     helped = trees.child(_helpable(trees, lexicons) & clausal)
-    return np.where(supported & is_modal.to_numpy(), helped, NOWHERE)
+    return np.where(supported & is_modal, helped, NOWHERE)
 
 
 def _copular_predicates(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
     """Predicate of *worden, blijven, lijken*, *become, remain, seem* and their like."""
-    rel, verb = trees.frame["rel"], full_verbs(trees)
+    verb = full_verbs(trees)
     nominal = trees.among("upos", PREDICATE)
     # *remains committed*: a participle is a predicate like an adjective
     participle = past_participle(trees) & bare(trees, trees.head)
-    predicate = (nominal | participle) & rel.is_in(["xcomp"]).to_numpy()
+    predicate = (nominal | participle) & trees.among("rel", ["xcomp"])
     linking = verb & lemma.is_in(lexicons.words_of("copular_verb")).to_numpy()
-    linking &= ~trees.has_child(rel.is_in(["obj"]).to_numpy())  # *she got it ready*
+    linking &= ~trees.has_child(trees.among("rel", ["obj"]))  # *she got it ready*
     noun = trees.child(predicate & trees.among("upos", ["NOUN", "PROPN"]), last=True)
     chosen = np.where(noun != NOWHERE, noun, trees.child(predicate))
     # *ik bén de toezichthouder*: a copula read as a verb has its predicate as object
     to_be = verb & lemma.is_in(lexicons.words_of("copula")).to_numpy()
-    named = trees.child(nominal & rel.is_in(["obj"]).to_numpy())
+    named = trees.child(nominal & trees.among("rel", ["obj"]))
     chosen = np.where(to_be & (chosen == NOWHERE), named, chosen)
     return np.where(linking | to_be, chosen, NOWHERE)

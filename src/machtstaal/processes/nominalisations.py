@@ -66,14 +66,14 @@ def participants(
     first_part = np.where((by != NOWHERE) | (possessive != NOWHERE), thing, NOWHERE)
 
     of_is_agent = (events["van"] == "agent").fill_null(False).to_numpy()
-    preposition = trees.at(
-        trees.child(trees.among("rel", ["case"])), trees.frame["low"].to_numpy(), ""
-    ).astype(str)
-    asked = events["prep"].fill_null("").to_numpy()[np.maximum(trees.head, 0)].astype(str)
-    fits = pl.DataFrame({"is": preposition, "asked": asked}).select(
-        (pl.col("is") != "") & pl.col("asked").str.split("|").list.contains(pl.col("is"))
-    )
-    other = trees.child(trees.among("rel", ["nmod", "obl"]) & fits.to_series().to_numpy())
+    case = trees.child(trees.among("rel", ["case"]))
+    phrases = np.flatnonzero(trees.among("rel", ["nmod", "obl"]) & (case != NOWHERE))
+    fits = pl.DataFrame(
+        {"is": trees.words("low", case[phrases]), "asked": events["prep"].gather(trees.head[phrases])}
+    ).select(pl.col("asked").str.split("|").list.contains(pl.col("is")).fill_null(False))
+    asked = np.zeros(len(trees), dtype=bool)
+    asked[phrases] = fits.to_series().to_numpy()
+    other = trees.child(asked)
 
     doer = np.where(by != NOWHERE, by, np.where(of_is_agent, of, NOWHERE))
     undergoer = np.where(other != NOWHERE, other, np.where(of_is_agent, NOWHERE, of))

@@ -116,7 +116,8 @@ def _in(trees: Trees, rows: np.ndarray, lexicons: Lexicons, cls: str) -> np.ndar
 def _let(view: View, clauses: Clauses, args: Arguments) -> tuple[np.ndarray, np.ndarray]:
     """Infinitives under a causative, and those of them whose subject lets it be done to itself (*zich*, *ons*)."""
     trees, lexicons, helped = view.trees, view.lexicons, view.holds("causative")
-    person = trees.frame["xpos"].str.extract(r"\|(1|2|3)[a-z]*\|").fill_null("").to_numpy()
+    tags = trees.coded("xpos")
+    person = tags.names.str.extract(r"\|(1|2|3)[a-z]*\|").fill_null("").to_numpy()[tags.codes]
     reflexive = trees.child(trees.among("stem", lexicons.words_of("reflexive")), clauses.head) != NOWHERE
     other = trees.child(trees.among("rel", ["obj", "expl"]) & trees.among("upos", ["PRON"]), clauses.head)
     same = (trees.at(other, person, "") == trees.at(args.subject, person, "-")) & np.isin(

@@ -49,12 +49,10 @@ def resolve(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> Relatives:
     # *what happens*, *whoever pays*: the pronoun stands above its clause, and can be its subject
     opened |= trees.at(clauses.out, trees.matches("feats", "PronType=(Int|Rel)"), False)
     without = is_process & (clauses.relation == "acl:relcl") & ~with_pronoun & opened
-    stem = trees.frame["stem"].to_numpy()
-    antecedent = trees.at(clauses.out, stem, "").astype(str)
     # *something to hide*, *a lot to lose*: what can be anything is the object of its infinitive
-    empty = np.isin(antecedent, lexicons.words_of("object_of_infinitive"))
+    empty = trees.at(clauses.out, trees.among("stem", lexicons.words_of("object_of_infinitive")), False)
     infinitive = is_process & (clauses.relation == "acl") & infinitival(trees, clauses.head)
-    adverbial = np.isin(antecedent, lexicons.words_of("adverbial_antecedent"))
+    adverbial = trees.at(clauses.out, trees.among("stem", lexicons.words_of("adverbial_antecedent")), False)
 
     deepest = _deepest(clauses)
     stranded = _stranded(trees, clauses, owner, without | infinitive)

@@ -52,7 +52,7 @@ def extract(
     pl.DataFrame
         Processes table, in the order of the text. Participants' spans are those of their head words.
     """
-    trees = Trees(predication.lifted(tokens))
+    trees = predication.lifted(Trees(tokens))
     lemma = lemmas.citation_forms(trees, lexicons)
     actor, animate = _actors(trees, mentions, lexicons)
     events = nominalisations.events(trees, lexicons)
@@ -179,8 +179,7 @@ def _number_at(values: pl.Series, rows: np.ndarray) -> pl.Series:
 def _status(view: View, clauses: Clauses, parts: Participants) -> np.ndarray:
     """agent_status of every word as if it headed a process (guidelines: 'agent_status')."""
     trees, happens = view.trees, view.lexicons.words_of("happening_verb")
-    objects = trees.at(parts.object, trees.frame["stem"].to_numpy(), "").astype(str)
-    expression = view.citation + " " + text(objects)  # *take place*
+    expression = view.citation + " " + trees.words("stem", parts.object)  # *take place*
     has_agent = parts.agent != NOWHERE
     view.tell("happening", (view.citation.is_in(happens) | expression.is_in(happens)).to_numpy())
     view.tell("undergoing", parts.undergoing)
