@@ -53,8 +53,7 @@ def view(nl):
     ]
     trees = Trees(pl.DataFrame(rows))
     folded = np.where(trees.row == 9, 11, np.where(trees.head == 10, 11, trees.head))  # willen helps betalen
-    relation = trees.frame["deprel"].to_numpy().copy()
-    return View(trees, nl, head=folded, relation=relation, citation=trees.frame["stem"])
+    return View(trees, nl, head=folded)
 
 
 def forms(view, pattern):

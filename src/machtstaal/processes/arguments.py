@@ -119,7 +119,7 @@ def _fill_gaps(
     """Subjects and objects with what stands before a relative clause without pronoun (*the water we haul*)."""
     gap = relatives.gap
     # *what matters*, *the firm they say sells data*: with a finite verb a clause without subject lacks that
-    finite = np.isin(clauses.relation, ["acl:relcl", "ccomp"])
+    finite = clauses.relation.among(["acl:relcl", "ccomp"])
     no_subject = (gap != NOWHERE) & (subject == NOWHERE) & finite
     no_object = (gap != NOWHERE) & ~no_subject & (obj == NOWHERE) & ~undergoing & (clauses.kind == "verb")
     return np.where(no_subject, gap, subject), np.where(no_object, gap, obj)

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
-from machtstaal.lexicons import Lexicons
 from machtstaal.processes import formulas, helpers
 from machtstaal.queries.matching import View
-from machtstaal.trees import NOWHERE, Trees
+from machtstaal.trees import NOWHERE, Coded, Trees
 
 NOT_A_CLAUSE = ["amod", "fixed", "flat", "compound", "case", "mark", "cc", "punct", "det", "nummod"]
 NOT_SAID = ["reparandum", "goeswith"]
@@ -40,7 +38,7 @@ class Clauses:
     top: np.ndarray
     head: np.ndarray
     out: np.ndarray
-    relation: np.ndarray
+    relation: Coded
 
 
 def find(view: View, event: np.ndarray) -> Clauses:
@@ -53,7 +51,7 @@ def find(view: View, event: np.ndarray) -> Clauses:
     event
         Booleans, shape (words,): nouns that can stand for an event.
     """
-    trees, lexicons, lemma = view.trees, view.lexicons, view.citation
+    trees = view.trees
     content, copular = helpers.contents(view)
     anchor = np.where(content == NOWHERE, trees.row, content)
     while not np.array_equal(anchor[anchor], anchor):
@@ -62,8 +60,9 @@ def find(view: View, event: np.ndarray) -> Clauses:
     head = np.where(head == trees.row, NOWHERE, head)
     top = _tops(trees, content)
     out = np.where(trees.head[top] == NOWHERE, NOWHERE, anchor[trees.head[top]])
-    relation = trees.frame["deprel"].gather(top).to_numpy()
-    kind = _kinds(trees, lexicons, lemma, event, anchor, copular, head)
+    relations = trees.coded("deprel")
+    relation = Coded(relations.names, relations.codes[top])
+    kind = _kinds(view, event, anchor, copular, head)
     return Clauses(kind, anchor, top, head, out, relation)
 
 
@@ -78,14 +77,13 @@ def _tops(trees: Trees, content: np.ndarray) -> np.ndarray:
 
 
 def _kinds(
-    trees: Trees,
-    lexicons: Lexicons,
-    lemma: pl.Series,
+    view: View,
     event: np.ndarray,
     anchor: np.ndarray,
     copular: np.ndarray,
     head: np.ndarray,
 ) -> np.ndarray:
+    trees, lexicons = view.trees, view.lexicons
     verbal = trees.among("upos", ["VERB", "AUX"])
     helper = anchor != trees.row
     helped = np.zeros(len(trees), dtype=bool)
@@ -101,8 +99,8 @@ def _kinds(
     verb = verbal & free & ~attributive & ~outside & ~cop_child
     there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")), head)
     has_subject = trees.has_child(trees.among("rel", ["nsubj"]), head)
-    is_existential = lemma.is_in(lexicons.words_of("existential_verb")).to_numpy()
-    to_be = lemma.is_in(lexicons.words_of("copula")).to_numpy()
+    is_existential = view.cited("existential_verb")
+    to_be = view.cited("copula")
     passive = trees.has_child(trees.among("deprel", ["aux:pass"]))
     # *yes, we do*, *isn't it*: an auxiliary alone stands for a verb said before
     elliptical = trees.among("upos", ["AUX"]) & trees.among("stem", lexicons.words_of("elliptical_auxiliary"))

@@ -40,7 +40,7 @@ class Control:
         self.infinitive = infinitival(trees, clauses.head)
         self.gerund = gerundial(trees)[clauses.top]
         self.mark = _marks(trees)
-        self.complement = np.isin(clauses.relation, ["xcomp", "ccomp"])
+        self.complement = clauses.relation.among(["xcomp", "ccomp"])
         obj = np.where(args.indirect != NOWHERE, args.indirect, args.object)
         above = trees.at(self.governor, obj, NOWHERE)
         controls = self._controlled_by_object(lexicons, clauses, above, animate)
@@ -51,10 +51,12 @@ class Control:
         # *is aan het spelen* says what the subject does, not what it is
         opening = trees.child(trees.among("rel", ["mark"]))
         progressive = trees.at(opening, trees.has_child(trees.among("rel", ["fixed"])), False)
-        self.equated = trees.at(self.governor, to_be, False) & (clauses.relation == "ccomp") & ~progressive
+        self.equated = (
+            trees.at(self.governor, to_be, False) & clauses.relation.among(["ccomp"]) & ~progressive
+        )
         self.holder = possessors(trees, lexicons)
         self.modifier = np.full(len(trees), NOWHERE)
-        modifying = np.flatnonzero((clauses.kind != "") & (clauses.relation == "acl:relcl"))
+        modifying = np.flatnonzero((clauses.kind != "") & clauses.relation.among(["acl:relcl"]))
         self.modifier[clauses.out[modifying]] = modifying
         self.noun_object = trees.at(self.governor, trees.among("rel", ["obj"]), False)
 
@@ -90,7 +92,7 @@ class Control:
         # *she was told to leave*, *they hired him to drive*: some trees call the infinitive an adjunct
         behind_person = person & (trees.row > above) & ~self._opened_by(lexicons, "purpose_mark")
         adjunct = trees.at(self.governor, self.passive, False) | behind_person
-        adjunct &= clauses.relation == "advcl"
+        adjunct &= clauses.relation.among(["advcl"])
         complement = self.complement | (adjunct & self.infinitive)
         controls = trees.at(self.governor, trees.among("stem", lexicons.words_of("object_control")), False)
         # *needs us to help*, but *needs time to think*: where the object is nobody, the subject is the doer

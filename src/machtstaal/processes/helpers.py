@@ -25,28 +25,27 @@ def contents(view: View) -> tuple[np.ndarray, np.ndarray]:
     predicate
         Booleans, shape (words,).
     """
-    trees, lexicons, lemma = view.trees, view.lexicons, view.citation
     content = _helped_by_verbs(view)
-    modal = _helped_by_predicates(trees, lexicons, lemma)
+    modal = _helped_by_predicates(view)
     content = np.where(modal != NOWHERE, modal, content)
-    chosen = _copular_predicates(trees, lexicons, lemma)
+    chosen = _copular_predicates(view)
     copular = (chosen != NOWHERE) & (content == NOWHERE)
-    predicate = np.zeros(len(trees), dtype=bool)
+    predicate = np.zeros(len(content), dtype=bool)
     predicate[chosen[copular]] = True
     return np.where(copular, chosen, content), predicate
 
 
-def expressions(trees: Trees) -> pl.Series:
-    """Preposition and noun of set phrases (*in staat*, *van plan*), empty for all other words; text, length (words)."""
+def expressions(trees: Trees, words: np.ndarray) -> pl.Series:
+    """Preposition and noun of set phrases (*in staat*, *van plan*) at the rows `words`, empty for words that have none."""
     fixed = trees.child(trees.among("rel", ["fixed"]))
     case = trees.child(trees.among("rel", ["case"]))
     behind = trees.among("upos", ["ADP"]) & (fixed != NOWHERE)
-    rows = np.flatnonzero(behind | (case != NOWHERE))
-    first = np.where(behind, trees.row, case)[rows]
-    second = np.where(behind, fixed, trees.row)[rows]
-    low = trees.frame["low"]
-    phrases = low.gather(first) + " " + low.gather(second)
-    return pl.Series([""]).gather(np.zeros(len(trees), dtype=np.int64)).scatter(rows, phrases)
+    first = trees.words("low", np.where(behind, trees.row, case)[words])
+    second = trees.words("low", np.where(behind, fixed, trees.row)[words])
+    both = pl.DataFrame({"first": first, "second": second})
+    return both.select(
+        pl.when(pl.col("first") == "").then(pl.lit("")).otherwise(pl.col("first") + " " + pl.col("second"))
+    ).to_series()
 
 
 def full_verbs(trees: Trees) -> np.ndarray:
@@ -70,7 +69,7 @@ def _helpable(trees: Trees, lexicons: Lexicons) -> np.ndarray:
 
 def _helped_by_verbs(view: View) -> np.ndarray:
     """Infinitive, *-ing* form or participle that each helper verb helps."""
-    trees, lexicons, lemma = view.trees, view.lexicons, view.citation
+    trees, lexicons = view.trees, view.lexicons
     complement = trees.among("rel", ["xcomp", "ccomp"])
     infinitive = trees.child(_helpable(trees, lexicons) & complement)
     participle = trees.child(past_participle(trees) & bare(trees, trees.head) & complement)
@@ -79,11 +78,11 @@ def _helped_by_verbs(view: View) -> np.ndarray:
     verb = full_verbs(trees)
     objects = own_objects(trees)
     # *wij laten de app bouwen*, *we had the tap repaired*: the object belongs to what is helped
-    causative = lemma.is_in(lexicons.words_of("causative")).to_numpy()
-    resultative = verb & objects & lemma.is_in(lexicons.words_of("causative_with_participle")).to_numpy()
+    causative = view.cited("causative")
+    resultative = verb & objects & view.cited("causative_with_participle")
     # *they want him to pay*: who has an object helps nobody
-    helping = verb & _named_helpers(trees, lexicons, lemma) & (~objects | causative)
-    helping |= _hortative(trees, lexicons, lemma)
+    helping = verb & _named_helpers(view) & (~objects | causative)
+    helping |= _hortative(view)
     resultative |= view.holds("passive_helper") & (participle != NOWHERE)
     return np.where(resultative, participle, np.where(helping, infinitive, NOWHERE))
 
@@ -96,12 +95,13 @@ def _joined_by_and(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     return trees.child(second)
 
 
-def _named_helpers(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+def _named_helpers(view: View) -> np.ndarray:
     """Words that the lexicon of modals calls helpers, by themselves or below a certain auxiliary (*would like to*)."""
-    rows = lexicons.modals.filter(
+    trees, lemma = view.trees, view.citation
+    rows = view.lexicons.modals.filter(
         (pl.col("merge") == "yes") & ~pl.col("construction").str.starts_with("adj")
     )["lemma"]
-    alone = lemma.is_in(rows.to_list()).to_numpy() | trees.among("low", rows)
+    alone = view.citations.among(rows) | trees.among("low", rows)
     auxiliary = np.flatnonzero(trees.among("rel", ["aux"]) & (trees.head != NOWHERE))
     pairs = lemma.gather(auxiliary) + "+" + lemma.gather(trees.head[auxiliary])
     paired = np.zeros(len(trees), dtype=bool)
@@ -109,39 +109,42 @@ def _named_helpers(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.nda
     return alone | paired
 
 
-def _hortative(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+def _hortative(view: View) -> np.ndarray:
     """Verbs that call upon the speaker himself (*let's go*, *let me explain*)."""
-    verb = lemma.is_in(lexicons.words_of("hortative")).to_numpy()
+    trees, verb = view.trees, view.cited("hortative")
     called = trees.has_child(
-        trees.among("rel", ["obj"]) & trees.among("low", lexicons.words_of("hortative_object"))
+        trees.among("rel", ["obj"]) & trees.among("low", view.lexicons.words_of("hortative_object"))
     )
     return verb & called & ~trees.has_child(trees.among("rel", SUBJECT))
 
 
-def _helped_by_predicates(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+def _helped_by_predicates(view: View) -> np.ndarray:
     """*Verplicht zijn om te*, *in staat zijn om te*, *be able to*: a modal expression, the infinitive is the process."""
+    trees, lexicons = view.trees, view.lexicons
     merging = lexicons.modals.filter(pl.col("merge") == "yes")
     modal = sorted(set(merging.filter(pl.col("construction").str.starts_with("adj"))["lemma"]))
     supported = trees.has_child(trees.among("rel", ["cop"]) | trees.among("deprel", ["aux:pass"]))
-    is_modal = (lemma.is_in(modal) | expressions(trees).is_in(modal)).to_numpy() | trees.among("low", modal)
+    is_modal = view.citations.among(modal) | trees.among("low", modal)
+    phrases = np.flatnonzero(supported & ~is_modal)
+    is_modal[phrases] = expressions(trees, phrases).is_in(modal).to_numpy()
     clausal = trees.among("rel", ["xcomp", "ccomp", "advcl", "csubj", "acl"])
     helped = trees.child(_helpable(trees, lexicons) & clausal)
     return np.where(supported & is_modal, helped, NOWHERE)
 
 
-def _copular_predicates(trees: Trees, lexicons: Lexicons, lemma: pl.Series) -> np.ndarray:
+def _copular_predicates(view: View) -> np.ndarray:
     """Predicate of *worden, blijven, lijken*, *become, remain, seem* and their like."""
-    verb = full_verbs(trees)
+    trees, verb = view.trees, full_verbs(view.trees)
     nominal = trees.among("upos", PREDICATE)
     # *remains committed*: a participle is a predicate like an adjective
     participle = past_participle(trees) & bare(trees, trees.head)
     predicate = (nominal | participle) & trees.among("rel", ["xcomp"])
-    linking = verb & lemma.is_in(lexicons.words_of("copular_verb")).to_numpy()
+    linking = verb & view.cited("copular_verb")
     linking &= ~trees.has_child(trees.among("rel", ["obj"]))  # *she got it ready*
     noun = trees.child(predicate & trees.among("upos", ["NOUN", "PROPN"]), last=True)
     chosen = np.where(noun != NOWHERE, noun, trees.child(predicate))
     # *ik bén de toezichthouder*: a copula read as a verb has its predicate as object
-    to_be = verb & lemma.is_in(lexicons.words_of("copula")).to_numpy()
+    to_be = verb & view.cited("copula")
     named = trees.child(nominal & trees.among("rel", ["obj"]))
     chosen = np.where(to_be & (chosen == NOWHERE), named, chosen)
     return np.where(linking | to_be, chosen, NOWHERE)

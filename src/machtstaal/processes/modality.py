@@ -85,10 +85,10 @@ def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.
         process, word, key (lemma, form or set phrase), rank (the more exact the name the higher), finite, past,
         and the conditions that a row of the lexicon can ask for.
     """
-    trees, lexicons, lemma = view.trees, view.lexicons, view.citation
+    trees, lemma = view.trees, view.citation
     auxiliary = trees.among("rel", ["aux"]) & (clauses.head != NOWHERE)
     # *lijkt groot* is a copula and says nothing of likelihood, *lijkt groot te zijn* does
-    linking = lemma.is_in(lexicons.words_of("copular_verb")).to_numpy()
+    linking = view.cited("copular_verb")
     bare = ~trees.has_child(trees.among("rel", ["cop"]))[clauses.anchor] & (
         clauses.kind[clauses.anchor] == "copula"
     )
@@ -101,7 +101,7 @@ def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.
             "word": words,
             "lemma": lemma.gather(words),
             "low": trees.frame["low"].gather(words),
-            "phrase": expressions(trees).gather(words),
+            "phrase": expressions(trees, words),
             "finite": view.holds("finite_modal")[words],
             "past": view.holds("past_modal")[words],
             "denied": denied[process],

@@ -74,7 +74,7 @@ def find(
     # *wij laten ons controleren*, *we laten het door de raad doen*: somebody else does it
     let, let_itself = _let(view, clauses, args)
     agent = np.where(undergoing | (let & (args.by != NOWHERE)) | let_itself, args.by, subject)
-    reduced = np.where(clauses.relation == "acl", clauses.out, subject)
+    reduced = np.where(clauses.relation.among(["acl"]), clauses.out, subject)
     patient = np.where(undergoing, np.where(passive, subject, reduced), np.where(let_itself, subject, obj))
     patient = np.where(_raised(trees, lexicons, clauses, args), NOWHERE, patient)
     # *ik krijg een boete opgelegd*, *we were given a form*: the subject is the one who gets what is the object
@@ -128,7 +128,7 @@ def _let(view: View, clauses: Clauses, args: Arguments) -> tuple[np.ndarray, np.
 
 def _raised(trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments) -> np.ndarray:
     """Verbs whose object is only the doer of the infinitive below (*they want us to pay* does nothing to us)."""
-    below = np.isin(clauses.relation, ["xcomp", "ccomp"]) & (clauses.kind != "") & (clauses.out != NOWHERE)
+    below = clauses.relation.among(["xcomp", "ccomp"]) & (clauses.kind != "") & (clauses.out != NOWHERE)
     has_complement = np.zeros(len(trees), dtype=bool)
     has_complement[clauses.out[below]] = True
     return trees.among("stem", lexicons.words_of("raising_verb")) & has_complement & (args.object != NOWHERE)

@@ -1,12 +1,14 @@
 """Prepositional phrases of verbs, wherever the tree puts the preposition."""
 
+from functools import partial
+
 import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.relatives import Relatives
-from machtstaal.trees import NOWHERE, Trees, text
+from machtstaal.trees import NOWHERE, Trees
 
 
 def find(trees: Trees, lexicons: Lexicons, clauses: Clauses, relatives: Relatives) -> pl.DataFrame:
@@ -18,7 +20,6 @@ def find(trees: Trees, lexicons: Lexicons, clauses: Clauses, relatives: Relative
         verb (row of what the phrase depends on), phrase (row of its head, relative pronouns resolved),
         preposition, noun (lemma), oblique (whether the tree calls it so; only such a phrase is somebody's gain).
     """
-    low, stem = trees.frame["low"].to_numpy(), trees.frame["stem"].to_numpy()
     depends = clauses.head != NOWHERE
     candidate = trees.among("rel", ["obl", "nmod", "advmod", "xcomp"]) & depends
     case = trees.child(trees.among("rel", ["case"]))
@@ -28,17 +29,18 @@ def find(trees: Trees, lexicons: Lexicons, clauses: Clauses, relatives: Relative
     when &= trees.at(case, trees.among("low", lexicons.words_of("adverbial_preposition")), False)
     plain = np.flatnonzero(candidate & (case != NOWHERE) & simple & ~when)
     referent = relatives.stands_for[plain]
-    adverb, preposition = _pronominal_adverbs(trees, lexicons, candidate)
+    adverb, prepositions = _pronominal_adverbs(trees, lexicons, candidate)
+    low, stem = (partial(trees.words, column) for column in ("low", "stem"))
     # *op de hoogte, in staat*: the tree hangs the noun under its preposition
     fixed_noun = trees.child(trees.among("rel", ["fixed"]) & trees.among("upos", ["NOUN"]))
     idiom = np.flatnonzero(trees.among("upos", ["ADP"]) & (fixed_noun != NOWHERE) & depends)
     stranded = np.flatnonzero((relatives.stranded != NOWHERE) & depends)
     left = relatives.stranded[stranded]
     frames = [
-        (plain, referent, low[case[plain]], stem[referent]),
-        (adverb, adverb, preposition[adverb], low[adverb]),
-        (idiom, idiom, low[idiom], stem[fixed_noun[idiom]]),
-        (stranded, left, low[stranded], stem[left]),
+        (plain, referent, low(case[plain]), stem(referent)),
+        (adverb, adverb, prepositions, low(adverb)),
+        (idiom, idiom, low(idiom), stem(fixed_noun[idiom])),
+        (stranded, left, low(stranded), stem(left)),
     ]
     oblique = trees.among("rel", ["obl"])
     found = pl.concat(
@@ -46,8 +48,8 @@ def find(trees: Trees, lexicons: Lexicons, clauses: Clauses, relatives: Relative
             {
                 "verb": clauses.head[rows],
                 "phrase": heads,
-                "preposition": text(prepositions),
-                "noun": text(nouns),
+                "preposition": prepositions,
+                "noun": nouns,
                 "oblique": oblique[rows],
             }
         )
@@ -58,11 +60,12 @@ def find(trees: Trees, lexicons: Lexicons, clauses: Clauses, relatives: Relative
 
 def _pronominal_adverbs(
     trees: Trees, lexicons: Lexicons, candidate: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, pl.Series]:
     """Rows of words that hold their own preposition (*eraan, waarover, whereby*), and the preposition in each word."""
     first = "|".join(lexicons.words_of("r_pronoun"))
-    adverb = trees.frame["low"].str.extract_groups(f"^(?<r>{first})(?<p>[a-z]{{2,}})$")
-    preposition = adverb.struct.field("p").to_numpy()
     plain = trees.among("low", lexicons.words_of("no_r_adverb"))  # *daarom* is no *om iets*
-    holds = candidate & ~plain & trees.among("upos", ["ADV"]) & (preposition != None)  # noqa: E711
-    return np.flatnonzero(holds & bool(first)), preposition
+    rows = np.flatnonzero(candidate & ~plain & trees.among("upos", ["ADV"]) & bool(first))
+    inside = (
+        trees.words("low", rows).str.extract_groups(f"^(?<r>{first})(?<p>[a-z]{{2,}})$").struct.field("p")
+    )
+    return rows[inside.is_not_null().to_numpy()], inside.drop_nulls()

@@ -48,10 +48,10 @@ def resolve(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> Relatives:
     opened = trees.at(begins, trees.among("rel", ["nsubj"]), False)
     # *what happens*, *whoever pays*: the pronoun stands above its clause, and can be its subject
     opened |= trees.at(clauses.out, trees.matches("feats", "PronType=(Int|Rel)"), False)
-    without = is_process & (clauses.relation == "acl:relcl") & ~with_pronoun & opened
+    without = is_process & clauses.relation.among(["acl:relcl"]) & ~with_pronoun & opened
     # *something to hide*, *a lot to lose*: what can be anything is the object of its infinitive
     empty = trees.at(clauses.out, trees.among("stem", lexicons.words_of("object_of_infinitive")), False)
-    infinitive = is_process & (clauses.relation == "acl") & infinitival(trees, clauses.head)
+    infinitive = is_process & clauses.relation.among(["acl"]) & infinitival(trees, clauses.head)
     adverbial = trees.at(clauses.out, trees.among("stem", lexicons.words_of("adverbial_antecedent")), False)
 
     deepest = _deepest(clauses)
@@ -76,7 +76,7 @@ def _owners(trees: Trees, clauses: Clauses) -> np.ndarray:
     # a helper's words belong to the process that it helps
     nearest = trees.nearest(is_process[clauses.anchor])
     owner = np.where(nearest == NOWHERE, NOWHERE, clauses.anchor[nearest])
-    embedded = is_process & np.isin(clauses.relation, EMBEDDED)
+    embedded = is_process & clauses.relation.among(EMBEDDED)
     for _ in range(4):  # *the people who they say we believe ...*: deeper nobody speaks
         climbs = (owner != NOWHERE) & trees.at(owner, embedded, False)
         above = trees.at(owner, clauses.out, NOWHERE)
@@ -86,13 +86,15 @@ def _owners(trees: Trees, clauses: Clauses) -> np.ndarray:
 
 def _modified(trees: Trees, lexicons: Lexicons, clauses: Clauses, owner: np.ndarray) -> np.ndarray:
     """Noun that the clause of each word says something about, `NOWHERE` for words in no relative clause."""
-    relation = trees.at(owner, clauses.relation, "")
+    relative, adverbial = (
+        trees.at(owner, clauses.relation.among([name]), False) for name in ("acl:relcl", "advcl:relcl")
+    )
     # *it was the state that paid*: the tree hangs the clause on the predicate, which is a noun
     out = trees.at(owner, clauses.out, NOWHERE)
     nominal = trees.at(out, trees.among("upos", ["NOUN", "PROPN", "PRON"]), False)
     of_clause = trees.among("low", lexicons.words_of("relative_to_clause"))
-    cleft = (relation == "advcl:relcl") & nominal & ~of_clause
-    return np.where((relation == "acl:relcl") | cleft, out, NOWHERE)
+    cleft = adverbial & nominal & ~of_clause
+    return np.where(relative | cleft, out, NOWHERE)
 
 
 def _free(trees: Trees) -> np.ndarray:
@@ -136,7 +138,7 @@ def _deepest(clauses: Clauses) -> np.ndarray:
     rows = np.arange(len(clauses.kind))
     inner = rows.copy()
     embedded = np.flatnonzero(
-        (clauses.kind != "") & np.isin(clauses.relation, EMBEDDED) & (clauses.out != NOWHERE)
+        (clauses.kind != "") & clauses.relation.among(EMBEDDED) & (clauses.out != NOWHERE)
     )
     inner[clauses.out[embedded]] = embedded
     for _ in range(4):

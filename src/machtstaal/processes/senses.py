@@ -13,7 +13,7 @@ import polars as pl
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
-from machtstaal.trees import NOWHERE, Trees, text
+from machtstaal.trees import NOWHERE, Trees
 
 
 @dataclass(frozen=True)
@@ -82,17 +82,16 @@ def _features(
     phrases: pl.DataFrame,
 ) -> pl.DataFrame:
     """List of the conditions that each verb fulfils: row, features."""
-    rel, stem = trees.frame["rel"], trees.frame["stem"].to_numpy()
     head = clauses.head
     passive = args.passive != NOWHERE
     # what undergoes: the object, the subject of a passive without one, the noun before a bare participle
-    reduced = args.participle & (clauses.relation == "acl")
+    reduced = args.participle & clauses.relation.among(["acl"])
     obj = np.where(passive & (args.object == NOWHERE), args.subject, args.object)
     obj = np.where(reduced, clauses.out, obj)
-    clause = trees.has_child(rel.is_in(["ccomp"]).to_numpy(), head)
-    clause |= passive & trees.has_child(rel.is_in(["csubj"]).to_numpy(), head)
+    clause = trees.has_child(trees.among("rel", ["ccomp"]), head)
+    clause |= passive & trees.has_child(trees.among("rel", ["csubj"]), head)
     infinitive = trees.has_child(
-        rel.is_in(["xcomp"]).to_numpy() & (clauses.kind != "") & (clauses.anchor == trees.row), head
+        trees.among("rel", ["xcomp"]) & (clauses.kind != "") & (clauses.anchor == trees.row), head
     )
     reflexive = trees.has_child(
         trees.among("stem", lexicons.words_of("reflexive")) | trees.among("deprel", ["expl:pv"]), head
@@ -100,7 +99,7 @@ def _features(
     perfect = trees.among("rel", ["aux"]) & trees.among("stem", lexicons.words_of("perfect_auxiliary"))
     of = trees.child(trees.among("low", lexicons.words_of("possessive_preposition")), _grandparents(trees))
     packed = (clauses.kind == "nominalisation") & (of != NOWHERE)  # *het delen van data*
-    has_object = (obj != NOWHERE) | args.participle | (passive & (clauses.relation == "acl")) | packed
+    has_object = (obj != NOWHERE) | args.participle | (passive & clauses.relation.among(["acl"])) | packed
     grammatical = {
         "obj": has_object,
         "intr": ~has_object & ~clause,
@@ -117,12 +116,12 @@ def _features(
         for name, holds in grammatical.items()
     ]
     with_object = np.flatnonzero(is_verb & (obj != NOWHERE))
-    nouns = "obj:" + text(stem[obj[with_object]])
+    nouns = "obj:" + trees.words("stem", obj[with_object])
     parts.append(pl.DataFrame({"row": with_object, "feature": nouns}))
     expressions = trees.among("rel", ["xcomp", "compound"]) & (head != NOWHERE)
     beside = np.flatnonzero(expressions & is_verb[np.where(head == NOWHERE, 0, head)])
     for relation in ("xcomp", "obj"):  # *beschikbaar stellen*; *plaats vinden* read as one word
-        words = relation + ":" + text(stem[beside])
+        words = relation + ":" + trees.words("stem", beside)
         parts.append(pl.DataFrame({"row": head[beside], "feature": words}))
     obliques = phrases.select(row="verb", feature="obl:" + pl.col("preposition"))
     idioms = phrases.select(row="verb", feature="obl:" + pl.col("preposition") + ":" + pl.col("noun"))

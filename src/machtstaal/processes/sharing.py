@@ -29,15 +29,15 @@ def subjects(
     unfinite = infinitive | gerund
     lacking = (clauses.kind != "") & (args.subject == NOWHERE) & ~args.dummy
     lacking &= (clauses.kind != "nominalisation") & ~trees.matches("feats", "Mood=Imp")
-    conjunct = lacking & (relation == "conj") & ~args.impersonal
-    controlled = lacking & np.isin(relation, SUBORDINATE) & (unfinite | args.participle)
-    controlled |= lacking & (relation == "xcomp")  # secondary predicates too
+    conjunct = lacking & relation.among(["conj"]) & ~args.impersonal
+    controlled = lacking & relation.among(SUBORDINATE) & (unfinite | args.participle)
+    controlled |= lacking & relation.among(["xcomp"])  # secondary predicates too
     # *people living here*: behind a noun the *-ing* form says what the noun does, unless a preposition opens it
-    modifying = lacking & (relation == "acl") & gerund & ~trees.has_child(trees.among("rel", ["mark"]))
+    modifying = lacking & relation.among(["acl"]) & gerund & ~trees.has_child(trees.among("rel", ["mark"]))
     # *have trouble finding parts*, *spend a day waiting*: nor does trouble or a day do anything
     words = [*lexicons.words_of("content_noun"), *lexicons.words_of("adverbial_antecedent")]
     modifying &= ~trees.at(clauses.out, trees.among("stem", words), False)
-    of_noun = lacking & (relation == "acl") & unfinite & ~modifying
+    of_noun = lacking & relation.among(["acl"]) & unfinite & ~modifying
 
     control = Control(trees, lexicons, clauses, args, animate)
     subject = np.where(modifying, clauses.out, args.subject)
@@ -54,7 +54,7 @@ def subjects(
 
 def objects(trees: Trees, clauses: Clauses, args: Arguments) -> np.ndarray:
     """Direct objects, with those that follow or directly precede a pair of coordinated verbs."""
-    first = np.where(clauses.relation == "conj", clauses.out, NOWHERE)
+    first = np.where(clauses.relation.among(["conj"]), clauses.out, NOWHERE)
     candidate = trees.at(first, args.object, NOWHERE)
     after_both = candidate > trees.row
     side_by_side = (first != NOWHERE) & (trees.row - first == 2) & (candidate != NOWHERE)

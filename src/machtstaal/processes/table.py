@@ -179,9 +179,13 @@ def _number_at(values: pl.Series, rows: np.ndarray) -> pl.Series:
 def _status(view: View, clauses: Clauses, parts: Participants) -> np.ndarray:
     """agent_status of every word as if it headed a process (guidelines: 'agent_status')."""
     trees, happens = view.trees, view.lexicons.words_of("happening_verb")
-    expression = view.citation + " " + trees.words("stem", parts.object)  # *take place*
+    # *take place*
+    with_object = np.flatnonzero(parts.object != NOWHERE)
+    expressions = view.citation.gather(with_object) + " " + trees.words("stem", parts.object[with_object])
+    happening = view.citations.among(happens)
+    happening[with_object] |= expressions.is_in(happens).to_numpy()
     has_agent = parts.agent != NOWHERE
-    view.tell("happening", (view.citation.is_in(happens) | expression.is_in(happens)).to_numpy())
+    view.tell("happening", happening)
     view.tell("undergoing", parts.undergoing)
     view.tell("dummy", parts.dummy)
     view.tell("has_agent", has_agent)

@@ -8,7 +8,7 @@ import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.queries.syntax import Condition, Query, Tie
-from machtstaal.trees import NOWHERE, Trees, text
+from machtstaal.trees import NOWHERE, Coded, Trees, coded, text
 
 COLUMNS = {"word": "low", "lemma": "stem", "upos": "upos", "xpos": "xpos", "feats": "feats"}
 """Attribute of a condition -> column of the trees' frame."""
@@ -53,7 +53,7 @@ class View:
         lexicons: Lexicons,
         head: np.ndarray | None = None,
         out: np.ndarray | None = None,
-        relation: np.ndarray | None = None,
+        relation: Coded | None = None,
         kind: np.ndarray | None = None,
         citation: pl.Series | None = None,
         properties: Mapping[str, Callable[[], np.ndarray]] | None = None,
@@ -61,10 +61,11 @@ class View:
         self.trees, self.lexicons = trees, lexicons
         self.head = trees.head if head is None else head
         self.out = trees.head if out is None else out
-        self.relation = trees.frame["deprel"] if relation is None else text(relation)
+        self.relation = trees.coded("deprel") if relation is None else relation
         self.kind = np.full(len(trees), "", dtype=object) if kind is None else kind
-        self.kinds = text(self.kind)
-        self.citation = citation
+        self.kinds = coded(text(self.kind))
+        self.citation = trees.frame["stem"] if citation is None else citation
+        self.citations = coded(self.citation)
         self._properties = dict(properties or {})
         self._known: dict[str, np.ndarray] = {}
 
@@ -73,6 +74,10 @@ class View:
         if name not in self._known:
             self._known[name] = self._find_out(name)
         return self._known[name].copy()
+
+    def cited(self, cls: str) -> np.ndarray:
+        """Words whose citation form is of a class of `words.tsv`; booleans, shape (words,)."""
+        return self.citations.among(self.lexicons.words_of(cls))
 
     def tell(self, name: str, holds: np.ndarray) -> None:
         """Give the view a property that a rule has found out; booleans, shape (words,)."""
@@ -139,9 +144,9 @@ class View:
 
     def _chain(self, relations: Sequence[str]) -> np.ndarray:
         exact, plain = _by_subtype(relations)
-        return (
-            self.relation.is_in(exact) | self.relation.str.split(":").list.first().is_in(plain)
-        ).to_numpy()
+        names = self.relation.names
+        fits = names.is_in(exact) | names.str.split(":").list.first().is_in(plain)
+        return fits.to_numpy()[self.relation.codes]
 
     def _holds(self, condition: Condition) -> np.ndarray:
         if condition.attribute == "is":
@@ -157,12 +162,12 @@ class View:
         if attribute == "deprel":
             return self._deprel(condition.values)
         if attribute == "kind":
-            return self.kinds.is_in(list(condition.values)).to_numpy()
+            return self.kinds.among(condition.values)
         if condition.regular:
             return trees.matches(COLUMNS[attribute], condition.values[0])
         values = [word for value in condition.values for word in self._words(value)]
         if attribute == "citation":
-            return self.citation.is_in(values).to_numpy()
+            return self.citations.among(values)
         return trees.among(COLUMNS[attribute], values)
 
     def _words(self, value: str) -> list[str]:
