@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import polars as pl
 
 from machtstaal import languages, wording
-from machtstaal.comparison import bootstrap
+from machtstaal.comparison import bootstrap, inversion
 from machtstaal.comparison.counts import Counts
 from machtstaal.comparison.multiplicity import benjamini_hochberg
 from machtstaal.comparison.permutation import Permutation, permute
@@ -17,6 +18,10 @@ from machtstaal.comparison.seeds import stream
 
 MIN_EVENTS = 5
 MIN_TESTED_SPEAKERS = 2
+INVERTED = 999
+"""Labellings by which a test is inverted; they are the first of those of its p."""
+
+Interval = Method | Literal["inverted"]
 
 SCHEMA = {
     "family": pl.String,
@@ -52,16 +57,16 @@ def compare(
     confidence: float = 0.95,
     min_speakers: int = 10,
     seed: int = 2025,
-    method: Method = "percentile",
+    method: Interval = "inverted",
 ) -> pl.DataFrame:
     """Compare every pair of groups in every measure, item and scenario.
 
-    Effect first: the difference of the two rates (first group minus second) with its bootstrap interval over
-    speakers. Then evidence: a permutation of the group labels over the speakers who took part in the
-    scenario, with the false discovery rate over all tests of a family. Talk as a whole and the single
-    scenarios are separate sets of tests, because the second repeats the first in parts. What has fewer than 5
-    occurrences in the two groups together, or fewer than 2 speakers with anything to count against in one of
-    them, is not tested (p, q null) and does not count as a test.
+    Effect first: the difference of the two rates (first group minus second) with its interval over speakers.
+    Then evidence: a permutation of the group labels over the speakers who took part in the scenario, with the
+    false discovery rate over all tests of a family. Talk as a whole and the single scenarios are separate
+    sets of tests, because the second repeats the first in parts. What has fewer than 5 occurrences in the two
+    groups together, or fewer than 2 speakers with anything to count against in one of them, is not tested (p,
+    q null) and does not count as a test.
 
     Groups that do not speak one and the same language get a warning in each row. If they share a language, the test
     is within the languages that both speak, with labels moving among speakers of the same languages (`permute`), and
@@ -82,7 +87,10 @@ def compare(
     seed
         The study's seed.
     method
-        `percentile`, or `bca` (bias-corrected and accelerated).
+        Interval of the difference: `inverted`, all differences that the permutation test would not reject
+        (`machtstaal.comparison.inversion`; between groups of several languages `percentile` takes its place), or of
+        the bootstrap over speakers `percentile` or `bca` (bias-corrected and accelerated), which are too narrow with
+        few speakers (`make calibration`).
 
     Returns
     -------
@@ -103,7 +111,11 @@ def compare(
             relation = languages.relation(spoken[a], spoken[b])
             shared = sorted(set(spoken[a]) & set(spoken[b])) if relation == "shared" else []
             test = _test(counts, scenario, (a, b), shared, permutations, seed)
-            low, high = _interval(*both, confidence, method)
+            if method == "inverted" and not shared:
+                draw = stream(seed, "permutation", scenario, a, b)
+                low, high = _inverted(*both, confidence, min(permutations, INVERTED), draw)
+            else:
+                low, high = _interval(*both, confidence, "percentile" if method == "inverted" else method)
             columns = counts.within(scenario)
             scale = counts.columns["scale"].to_numpy()[columns]
             parts.append(
@@ -186,6 +198,19 @@ def _testable(
     fewest = np.minimum(taken[first].sum(axis=0), taken[~first].sum(axis=0))
     enough = (numerators.sum(axis=0) >= MIN_EVENTS) & (fewest >= MIN_TESTED_SPEAKERS)
     return enough & ~np.isnan(test.difference) & (test.n_permutations > 1)
+
+
+def _inverted(
+    a: Sample, b: Sample, confidence: float, permutations: int, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Bounds of the difference by inverting its test; undefined where labellings are too few to reject anything."""
+    numerators, denominators = (
+        np.vstack([getattr(one, name) for one in (a, b)]) for name in ("numerators", "denominators")
+    )
+    first = np.arange(len(numerators)) < len(a.numerators)
+    few = np.minimum(a.n_speakers, b.n_speakers) < MIN_TESTED_SPEAKERS
+    bounds = inversion.interval(numerators, denominators, first, confidence, permutations, seed)
+    return tuple(np.where(few | ~np.isfinite(bound), np.nan, a.scale * bound) for bound in bounds)
 
 
 def _interval(a: Sample, b: Sample, confidence: float, method: Method) -> tuple[np.ndarray, np.ndarray]:

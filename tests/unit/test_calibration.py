@@ -1,0 +1,66 @@
+"""Calibration: under shuffled labels the test over speakers keeps its level, the tests over words do not."""
+
+import numpy as np
+import polars as pl
+import pytest
+from scipy.stats import chi2_contingency
+
+from machtstaal.comparison import calibration
+from machtstaal.comparison.counts import Counts
+
+
+@pytest.fixture(scope="module")
+def found():
+    """40 speakers whose habits differ a lot: overdispersed counts of 30 things, no difference between the groups."""
+    rng = np.random.default_rng(5)
+    denominators = np.repeat(rng.integers(40, 400, 40)[:, None], 30, axis=1)
+    habits = rng.beta(2, 18, (40, 30))
+    columns = pl.DataFrame(
+        {"family": "f", "measure": [f"m{n}" for n in range(30)], "item": None, "scenario": None, "scale": 1},
+        schema_overrides={"item": pl.String, "scenario": pl.String},
+    )
+    counts = Counts(
+        groups=("a", "b"),
+        speakers=pl.DataFrame({"speaker_code": [f"S{n}" for n in range(40)], "group": ["a", "b"] * 20}),
+        columns=columns,
+        numerators=rng.binomial(denominators, habits),
+        denominators=denominators,
+        scenarios=(None,),
+        words=denominators[:, :1],
+    )
+    return calibration.calibrate(counts, shuffles=60, permutations=199, resamples=199, seed=3)
+
+
+def test_only_the_test_over_speakers_keeps_its_level(found):
+    shares = {
+        row["test"]: (row["share"], row["standard_error"])
+        for row in calibration.false_positives(found).iter_rows(named=True)
+        if row["level"] == 0.05
+    }
+    share, error = shares["permutation"]
+    assert abs(share - 0.05) < 4 * error
+    assert shares["chi_square"][0] > 0.2 and shares["g2"][0] > 0.2
+
+
+def test_p_values_of_the_permutation_are_uniform(found):
+    p = found.p["permutation"].to_numpy()
+    for level in (0.25, 0.5, 0.75):
+        assert abs((p <= level).mean() - level) < 0.05
+
+
+def test_intervals_cover_zero_about_as_often_as_they_say(found):
+    table = calibration.coverage(found)
+    assert table["events"].unique().to_list() == [100]
+    assert (table["share"] > 0.89).all() and (table["share"] < 0.98).all()
+
+
+def test_the_tests_over_words_are_those_of_a_library():
+    table = np.array([[12, 88], [30, 120]])
+    found = calibration.words(*(np.array([n]) for n in (12, 100, 30, 150)))
+    for name, kind in (("chi_square", "pearson"), ("g2", "log-likelihood")):
+        expected = chi2_contingency(table, correction=False, lambda_=kind).pvalue
+        assert found[name][0] == pytest.approx(expected)
+
+
+def test_counts_are_the_same_for_the_same_seed(found):
+    assert found.p["shuffle"].n_unique() == 60 and found.p["n_events"].min() >= 5
