@@ -12,7 +12,7 @@ NAMES = {
     "g2": "G2 over words",
 }
 LINES = {"permutation": "-", "chi_square": (0, (4, 1.5)), "g2": (0, (1, 1))}
-HEIGHT = 70.0  # millimetres
+HEIGHT = 82.0  # millimetres
 
 
 def draw(studies: dict[str, Calibration]) -> Figure:
@@ -42,7 +42,5 @@ def draw(studies: dict[str, Calibration]) -> Figure:
         ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xlabel="level of the test", title=name)
     axes[0].set_ylabel("share of tests called significant")
     axes[-1].annotate("level .05", (0.05, 0.02), (3, 0), textcoords="offset points", color=style.GREY)
-    figure.subplots_adjust(left=0.09, right=0.98, top=0.9, bottom=0.26, wspace=0.12)
-    handles, texts = axes[0].get_legend_handles_labels()
-    figure.legend(handles, texts, loc="lower center", ncols=3, bbox_to_anchor=(0.5, 0.01))
+    style.legend(figure, axes[0].get_legend_handles_labels()[0])
     return figure
