@@ -12,6 +12,7 @@ from machtstaal.problems import Problem
 COLUMNS = {
     "actors": ("pattern", "actor", "grouping", "naming", "gloss", "example"),
     "pronouns": ("lemma", "form", "xpos", "actor", "reference", "example"),
+    "inclusion": ("pattern", "hint", "example", "source"),
     "quantifiers": ("lemma", "grouping", "example"),
     "generics": ("lemma", "condition", "example"),
     "verbs": ("lemma", "construction", "process_type", "power", "agency", "gloss", "example"),
@@ -27,6 +28,7 @@ ALLOWED = {
     "grouping": {"individual", "aggregated", "collectivised"},
     "naming": {"functionalised", "classified", "relational", "named", "impersonal", "pronominal"},
     "reference": {"specific", "generic"},
+    "hint": {"inclusive", "exclusive", "unclear"},
     "process_type": {"material", "mental", "verbal", "relational", "behavioural", "existential"},
     "power": {"agent", "patient", "equal", "none"},
     "agency": {"pos", "neg", "neutral"},
@@ -55,6 +57,7 @@ class Lexicons:
     language: str
     actors: pl.DataFrame
     pronouns: pl.DataFrame
+    inclusion: pl.DataFrame
     quantifiers: pl.DataFrame
     generics: pl.DataFrame
     verbs: pl.DataFrame

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
+from machtstaal.mentions import inclusion, pronouns
 from machtstaal.mentions.matching import match
 from machtstaal.trees import NOWHERE, Trees
 
@@ -14,7 +15,7 @@ INSIDE = ["det", "amod", "nummod", "flat", "fixed", "compound", "nmod:poss"]
 """Relations of the words that stand around a mention's head in its quoted span."""
 
 
-def find(tokens: pl.DataFrame, lexicons: Lexicons) -> pl.DataFrame:
+def find(tokens: pl.DataFrame, lexicons: Lexicons, resolve_pronouns: bool = False) -> pl.DataFrame:
     """Mentions of social actors in annotated text.
 
     Parameters
@@ -23,16 +24,24 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons) -> pl.DataFrame:
         Tokens table of texts in one language.
     lexicons
         Lexicons of that language.
+    resolve_pronouns
+        Also give the mentions of *he* and *she* that stand for a known actor; others are never mentions.
 
     Returns
     -------
     pl.DataFrame
         Mentions table in the order of the text: who is mentioned (`actor`), by which source (lexicon, name,
         pronoun), and how: `reference` (specific or generic), `grouping` (individual, aggregated by a quantity,
-        collectivised), `naming` (functionalised, classified, relational, named, impersonal, pronominal).
+        collectivised), `naming` (functionalised, classified, relational, named, impersonal, pronominal). For *we*
+        whom it takes in (`inclusion`, `identified_as`), and for names and pronouns what they were resolved to.
     """
     trees = Trees(tokens)
     found = match(trees, lexicons)
+    first, last = _spans(trees, found)
+    whole = found.with_columns(first=pl.Series(first), last=pl.Series(last))
+    hints = inclusion.hints(trees, whole, lexicons.inclusion)
+    found = found.join(hints, on="row", how="left", maintain_order="left")
+    found = _resolved(found, pronouns.resolve(trees, lexicons, found), resolve_pronouns)
     rows = found["row"].to_numpy()
     first, last = _spans(trees, found)
     frame = trees.frame
@@ -59,7 +68,37 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons) -> pl.DataFrame:
         reference=pl.coalesce(pl.when(pl.col("reference") != "").then("reference"), generic),
         grouping=grouping.then("grouping").otherwise(counted),
         naming=pl.when(pl.col("naming") != "").then("naming").otherwise(pl.lit("classified")),
+        inclusion="inclusion",
+        identified_as="identified_as",
+        resolved="resolved",
+        antecedent=frame["sentence"].gather(found["antecedent"])
+        + ".m"
+        + frame["token"].gather(found["antecedent"]).cast(pl.String),
     )
+
+
+def _resolved(found: pl.DataFrame, taken: pl.DataFrame, singular: bool) -> pl.DataFrame:
+    """Mentions with what names and pronouns stand for; of *he* and *she* new ones, if those are wanted."""
+    found = found.with_columns(resolved=pl.when(pl.col("antecedent").is_not_null()).then("actor"))
+    known = found.join(taken, on="row", how="left", suffix="_taken", maintain_order="left").with_columns(
+        resolved=pl.coalesce("resolved_taken", "resolved"), antecedent=pl.coalesce("antecedent_taken", "antecedent")
+    )
+    known = known.select(found.columns)
+    if not singular:
+        return known
+    alone = taken.filter(~pl.col("plural")).select(
+        "row",
+        "resolved",
+        "antecedent",
+        first="row",
+        last="row",
+        actor="resolved",
+        source=pl.lit("pronoun"),
+        reference=pl.lit("specific"),
+        grouping=pl.lit("individual"),
+        naming=pl.lit("pronominal"),
+    )
+    return pl.concat([known, alone], how="diagonal").unique("row", keep="first", maintain_order=True).sort("row")
 
 
 def _spans(trees: Trees, found: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
