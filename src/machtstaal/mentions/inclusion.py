@@ -11,7 +11,8 @@ from machtstaal.trees import NOWHERE, Trees, text
 
 WE = "we"
 UNCLEAR = "unclear"
-PRONOUN, OF_ONE_PHRASE, CLAUSE_START, GAP, NOT_BEHIND = "_", "_+", "^", "..", "!"
+PRONOUN, OF_ONE_PHRASE, POSSESSIVE = "_", "_+", "_'s"
+CLAUSE_START, GAP, NOT_BEHIND = "^", "..", "!"
 LONGEST_GAP = 3
 """Words that the gap of a pattern stands for at most."""
 
@@ -77,10 +78,12 @@ class _Cue:
 
     def hits(self, hint: str) -> pl.DataFrame:
         """Rows of *we* that have this cue: row, hint, literal (no kind of word in it), actor of that kind."""
-        at = next((n for n, word in enumerate(self.words) if word in (PRONOUN, OF_ONE_PHRASE)), None)
+        at = next((n for n, word in enumerate(self.words) if word in (PRONOUN, OF_ONE_PHRASE, POSSESSIVE)), None)
         if at is None:
             self._in_clause()
         else:
+            possessive = self.trees.among("deprel", ["nmod:poss", "det:poss"])[self.rows]
+            self.fits &= possessive == (self.words[at] == POSSESSIVE)
             self._before(self.words[:at])
             last = self._behind(self.words[at + 1 :])
             if self.words[at] == OF_ONE_PHRASE:
@@ -188,10 +191,12 @@ class _Cue:
         outside = (trees.head[rows] < begins[:, None]) | (trees.head[rows] >= begins[:, None] + len(words))
         head = rows[np.arange(len(begins)), outside.argmax(axis=1)] if len(begins) else begins
         governed = np.zeros(len(trees) + 1, dtype=bool)
-        governed[self._governors(head)] = True
-        governed[NOWHERE] = False
         below = np.zeros(len(trees) + 1, dtype=bool)
         below[trees.head[head]] = True
         below[NOWHERE] = False
-        possessive = trees.among("deprel", ["nmod:poss"])[self.rows]
+        verbs = trees.among("upos", ["VERB"])
+        governed[self._governors(head[~verbs[head]])] = True
+        governed[head[verbs[head]]] = True  # *work together*: the clause's own verb is part of the cue
+        governed[NOWHERE] = False
+        possessive = trees.among("deprel", ["nmod:poss", "det:poss"])[self.rows]
         self.fits &= below[self.rows] | (governed[self._governors(self.rows)] & ~possessive)

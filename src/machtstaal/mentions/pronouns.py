@@ -11,8 +11,8 @@ from machtstaal.lexicons import Lexicons
 from machtstaal.trees import Trees
 
 THEY = "they"
-NO_PERSON = ["technology", "data", "-"]
-"""Actors that *they*, *he* and *she* do not stand for here."""
+NOBODY_KNOWN = ["technology", "data", "named", "they", "generic"]
+"""Actors that a pronoun does not stand for here, or that say no more than the pronoun does."""
 
 BODY = "impersonal"
 SUBJECT = ["nsubj"]
@@ -34,7 +34,17 @@ def resolve(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataFra
     words = _words(trees, lexicons, found)
     pronouns = _pronouns(trees, lexicons, found).join(words.select("row", "turn", "place"), on="row")
     nouns = words.filter("noun").select(
-        "turn", "actor", "place", "subject", "plural", "body", "gender", "person", "paired", antecedent="row"
+        "turn",
+        "actor",
+        "place",
+        "subject",
+        "plural",
+        "body",
+        "telling",
+        "gender",
+        "person",
+        "paired",
+        antecedent="row",
     )
     pairs = pronouns.join(nouns, on="turn", suffix="_noun").filter(
         (pl.col("antecedent") < pl.col("row")) & (pl.col("place") - pl.col("place_noun") <= 1)
@@ -47,11 +57,11 @@ def resolve(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataFra
         .otherwise(~pl.col("plural") & pl.col("person") & (pl.col("gender") != other_gender))
     )
     only = pairs.filter(agrees).group_by("row", "number", maintain_order=True).agg(
-        pl.len(), pl.col("antecedent", "actor", "subject", "paired").first()
+        pl.len(), pl.col("antecedent", "actor", "subject", "paired", "body", "telling").first()
     )
     safe = only.filter(
         (pl.col("len") == 1) & pl.col("subject") & ~pl.col("paired") & pl.col("actor").is_not_null(),
-        ~pl.col("actor").is_in(NO_PERSON),
+        ~pl.col("actor").is_in(NOBODY_KNOWN) & ~pl.col("body") & ~pl.col("telling"),
     )
     return safe.select("row", "antecedent", resolved="actor", plural=pl.col("number") == "plural")
 
@@ -83,18 +93,21 @@ def _words(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataFram
         nominal=pl.Series(trees.among("upos", ["NOUN", "PROPN"]) | trees.among("upos", ["ADJ"]) & trees.matches("xpos", r"\|nom")),
         part=pl.Series(trees.among("rel", ["flat", "fixed", "compound"])),
         paired=pl.Series(trees.has_child(trees.among("rel", ["conj"]) & trees.among("upos", ["NOUN", "PROPN"]))),
+        # what people tell is mostly about others (*people tell me that they advertise*)
+        telling=pl.Series(trees.at(trees.head, trees.among("stem", lexicons.words_of("addressing_verb")), False)),
         gender=pl.Series(np.select(
             [trees.among("stem", lexicons.words_of(f"{sex}_noun")) for sex in ("male", "female")], ["male", "female"], ""
         )),
     )
     words = frame.join(mention, on="row", how="left", maintain_order="left")
     known = pl.col("actor").is_not_null()
+    one_body = (pl.col("grouping") == "collectivised") & ~pl.col("plural")
     # somebody, everyone: *they* can take up one that nobody named
     anybody = pl.Series(np.isin(trees.row, found.filter(actor="generic")["row"].to_numpy()))
     anybody &= ~pl.Series(trees.among("low", lexicons.words_of("generic_you")))
     return words.with_columns(
         noun=((pl.col("nominal") | known) & ~pl.col("part")) | anybody,
         plural=pl.col("plural") | anybody,
-        body=known & (pl.col("naming") == BODY),
-        person=known & (pl.col("naming") != BODY) & ~pl.col("actor").is_in(NO_PERSON),
+        body=known & ((pl.col("naming") == BODY) | one_body),
+        person=known & (pl.col("naming") != BODY) & ~one_body & ~pl.col("actor").is_in(NOBODY_KNOWN[:2]),
     )
