@@ -190,6 +190,7 @@ class _Cue:
         rows = begins[:, None] + np.arange(len(words))
         outside = (trees.head[rows] < begins[:, None]) | (trees.head[rows] >= begins[:, None] + len(words))
         head = rows[np.arange(len(begins)), outside.argmax(axis=1)] if len(begins) else begins
+        head = head[~trees.among("rel", ["compound"])[head]]  # *werken samen*: part of the verb
         governed = np.zeros(len(trees) + 1, dtype=bool)
         below = np.zeros(len(trees) + 1, dtype=bool)
         below[trees.head[head]] = True

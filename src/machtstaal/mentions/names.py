@@ -19,6 +19,10 @@ PERSON = ["functionalised", "relational", "classified"]
 OFFICE = ["functionalised", "impersonal"]
 """Titles that stay with a name: *minister*, not *collega*, who is that of the speaker only."""
 
+THING = ["technology", "data"]
+DEEPEST_PHRASE = 8
+"""Levels of the tree that are searched for the ends of an apposition."""
+
 TIED = ["flat", "fixed", "compound", "appos", "nmod"]
 """Relations between a title and the name right behind it, whichever of the two heads the other."""
 
@@ -178,12 +182,28 @@ def _appositions(trees: Trees, found: pl.DataFrame) -> pl.DataFrame:
     below = names.join(places, left_on="row", right_on="over")
     above = names.join(places.drop("over"), left_on="above", right_on="antecedent", coalesce=False)
     columns = ["row", "taken", "antecedent"]
-    return pl.concat([below.select(columns), above.select(columns)]).unique("row", keep="first")
+    pairs = pl.concat([below.select(columns), above.select(columns)]).unique("row", keep="first")
+    return pairs.filter(_closed(trees, pairs.select("row", "antecedent").to_numpy().max(axis=1)))
+
+
+def _closed(trees: Trees, rows: np.ndarray) -> pl.Series:
+    """Whether what begins with a comma ends with one: *Jan, onze wethouder, komt*, not *Mevrouw Vos, de school brandt*."""
+    first, last = trees.row.copy(), trees.row.copy()
+    below = trees.row[trees.head != NOWHERE]
+    for _ in range(DEEPEST_PHRASE):
+        np.minimum.at(first, trees.head[below], first[below])
+        np.maximum.at(last, trees.head[below], last[below])
+    # punctuation that hangs on the phrase stands at its edges
+    stop = trees.among("upos", ["PUNCT"])
+    opened = stop[first[rows]] | stop[np.maximum(first[rows] - 1, 0)]
+    closed = stop[last[rows]] | stop[np.minimum(last[rows] + 1, len(trees) - 1)]
+    return pl.Series(~opened | closed, dtype=pl.Boolean)
 
 
 def _spelled(trees: Trees, found: pl.DataFrame) -> pl.DataFrame:
     """The names among the mentions: row, actor, stays (with the name), transcript, name (its words), surname (the last)."""
     stays = pl.col("antecedent").is_not_null() | pl.col("title").is_in(OFFICE)
+    stays &= ~pl.col("actor").is_in(THING)
     names = found.filter(pl.col("name_first").is_not_null()).with_columns(stays=stays)
     low, transcript = trees.frame["low"], trees.frame["transcript"]
     words = names.select("row", word=pl.int_ranges("name_first", pl.col("name_last") + 1)).explode("word")

@@ -72,8 +72,10 @@ def _pronouns(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataF
     they = np.zeros(len(trees), dtype=bool)
     they[found.filter(source="pronoun", actor=THEY)["row"].to_numpy()] = True
     kinds = {"plural": they & trees.among("low", lexicons.words_of("they_pronoun"))}
+    plural_verb = trees.matches("feats", "Number=Plur") & trees.among("upos", ["VERB", "AUX"])
+    verb = trees.at(trees.head, plural_verb | trees.has_child(plural_verb & trees.among("rel", ["aux", "cop"])), False)
     for number in ("male", "female"):
-        kinds[number] = ~they & trees.among("low", lexicons.words_of(f"{number}_pronoun"))
+        kinds[number] = ~they & ~verb & trees.among("low", lexicons.words_of(f"{number}_pronoun"))
     parts = [
         pl.DataFrame({"row": np.flatnonzero(which & subject)}).with_columns(number=pl.lit(number))
         for number, which in kinds.items()
