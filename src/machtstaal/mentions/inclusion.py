@@ -38,7 +38,10 @@ def hints(trees: Trees, found: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataF
     """
     rows = found.filter(source="pronoun", actor=WE)["row"].to_numpy()
     spans = _Spans(trees, found)
-    cues = [_Cue(trees, rows, spans, pattern).hits(hint) for pattern, hint in patterns.select("pattern", "hint").rows()]
+    cues = [
+        _Cue(trees, rows, spans, pattern).hits(hint)
+        for pattern, hint in patterns.select("pattern", "hint").rows()
+    ]
     schema = {"row": pl.Int64, "hint": pl.String, "literal": pl.Boolean, "actor": pl.String}
     seen = pl.concat([pl.DataFrame(schema=schema), *cues])
     # what a row says of certain words goes before what it says of a kind of word (*als samenleving*, *als <actor>*)
@@ -78,7 +81,9 @@ class _Cue:
 
     def hits(self, hint: str) -> pl.DataFrame:
         """Rows of *we* that have this cue: row, hint, literal (no kind of word in it), actor of that kind."""
-        at = next((n for n, word in enumerate(self.words) if word in (PRONOUN, OF_ONE_PHRASE, POSSESSIVE)), None)
+        at = next(
+            (n for n, word in enumerate(self.words) if word in (PRONOUN, OF_ONE_PHRASE, POSSESSIVE)), None
+        )
         if at is None:
             self._in_clause()
         else:
@@ -121,7 +126,9 @@ class _Cue:
                 gap |= self.trees.matches("feats", "VerbForm=Fin")
                 for _ in range(LONGEST_GAP):
                     here = np.minimum(place, len(self.trees) - 1)
-                    place = np.where(gap[here] & (self.trees.first[here] == self.trees.first[self.rows]), place + 1, place)
+                    place = np.where(
+                        gap[here] & (self.trees.first[here] == self.trees.first[self.rows]), place + 1, place
+                    )
             elif word.startswith(NOT_BEHIND):
                 self.fits &= ~self._is(place, word[1:])
             elif word.startswith("<"):
@@ -160,13 +167,17 @@ class _Cue:
     def _one_phrase(self, last: np.ndarray) -> None:
         """Keep what is one phrase with the pronoun: by the tree, or because it stands before the finite verb."""
         trees = self.trees
-        related = trees.among("rel", ["appos", "nmod", "flat", "det", "obl"]) & ~trees.among("deprel", ["nmod:poss"])
+        related = trees.among("rel", ["appos", "nmod", "flat", "det", "obl", "dep"]) & ~trees.among(
+            "deprel", ["nmod:poss"]
+        )
         head = trees.head
         tied = ((head[last] == self.rows) & related[last]) | ((head[self.rows] == last) & related[self.rows])
         end = np.where(self.slot != NOWHERE, self.spans.last[self._first(last)], last) + 1
         end = np.minimum(end, len(trees) - 1)
         finite = (trees.matches("feats", "VerbForm=Fin") | trees.among("upos", ["AUX"]))[end]
-        self.fits &= tied | (self._clause_starts(self.rows - 1) & finite & trees.among("rel", ["nsubj"])[self.rows])
+        self.fits &= tied | (
+            self._clause_starts(self.rows - 1) & finite & trees.among("rel", ["nsubj"])[self.rows]
+        )
 
     def _first(self, heads: np.ndarray) -> np.ndarray:
         """First word of the mention that each of `heads` heads."""

@@ -77,7 +77,11 @@ def join_titles(trees: Trees, found: pl.DataFrame) -> pl.DataFrame:
         name_first=pl.Series(name, dtype=pl.Int64),
         name_last=pl.Series(ends(trees, name), dtype=pl.Int64),
     ).join(
-        known.select("row", by_name="actor"), left_on="name_first", right_on="row", how="left", maintain_order="left"
+        known.select("row", by_name="actor"),
+        left_on="name_first",
+        right_on="row",
+        how="left",
+        maintain_order="left",
     )
     body = pl.col("naming") == "impersonal"
     titles = titles.filter(pl.col("by_name").is_null() | ~body)  # *het bedrijf Google* is two mentions
@@ -143,7 +147,8 @@ def take_actors(trees: Trees, found: pl.DataFrame) -> pl.DataFrame:
         .join(of_title, on=["transcript", "surname"], suffix="_before")
         .filter(pl.col("row_before") < pl.col("row"))
         .filter(
-            pl.col("name").str.ends_with(pl.col("name_before")) | pl.col("name_before").str.ends_with(pl.col("name"))
+            pl.col("name").str.ends_with(pl.col("name_before"))
+            | pl.col("name_before").str.ends_with(pl.col("name"))
         )
         .sort("row", "row_before")
         .group_by("row", maintain_order=True)
@@ -166,7 +171,9 @@ def _appositions(trees: Trees, found: pl.DataFrame) -> pl.DataFrame:
     plural = _plural(trees, found)
     # *Mr. Johnson, the principal*: what hangs on the title stands beside the name
     title = trees.among("rel", TIED) & ~np.isin(trees.row, found["row"].to_numpy())
-    above = np.where(trees.at(trees.head, title, False), trees.at(trees.head, trees.head, NOWHERE), trees.head)
+    above = np.where(
+        trees.at(trees.head, title, False), trees.at(trees.head, trees.head, NOWHERE), trees.head
+    )
     head = pl.Series(above).gather(found["row"])
     apposed = pl.Series(trees.among("rel", ["appos"])).gather(found["row"])
     here = found.select("row", "actor", "naming", "source", "name_first").with_columns(
@@ -221,14 +228,20 @@ def _spelled(trees: Trees, found: pl.DataFrame) -> pl.DataFrame:
 
 def _unmarked(trees: Trees, found: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Surnames with a title before that stand alone later, taken for a common noun (*Bakker vindt* ...)."""
-    bare = ~trees.has_child(trees.among("rel", ["det", "amod", "nummod"])) & trees.among("upos", ["NOUN", "PROPN"])
+    bare = ~trees.has_child(trees.among("rel", ["det", "amod", "nummod"])) & trees.among(
+        "upos", ["NOUN", "PROPN"]
+    )
     bare &= trees.matches("form", NAME) & ~trees.matches("feats", "Number=Plur")
     words = pl.DataFrame({"row": trees.row}).with_columns(trees.frame.select("transcript", surname="low"))
     inside = found.filter(pl.col("name_first").is_not_null()).select(
         row=pl.int_ranges("name_first", pl.col("name_last") + 1)
     )
     words = words.filter(pl.Series(bare)).join(inside.explode("row"), on="row", how="anti")
-    titled = names.filter(pl.col("actor") != NAMED, pl.col("stays")).group_by("transcript", "surname").agg(pl.col("row").min())
+    titled = (
+        names.filter(pl.col("actor") != NAMED, pl.col("stays"))
+        .group_by("transcript", "surname")
+        .agg(pl.col("row").min())
+    )
     again = words.join(titled, on=["transcript", "surname"], suffix="_before")
     again = again.filter(pl.col("row") > pl.col("row_before")).select("row")
     return again.select(

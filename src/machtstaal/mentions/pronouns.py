@@ -56,8 +56,10 @@ def resolve(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataFra
         .then(pl.col("plural") | pl.col("body") | pl.col("paired"))
         .otherwise(~pl.col("plural") & pl.col("person") & (pl.col("gender") != other_gender))
     )
-    only = pairs.filter(agrees).group_by("row", "number", maintain_order=True).agg(
-        pl.len(), pl.col("antecedent", "actor", "subject", "paired", "body", "telling").first()
+    only = (
+        pairs.filter(agrees)
+        .group_by("row", "number", maintain_order=True)
+        .agg(pl.len(), pl.col("antecedent", "actor", "subject", "paired", "body", "telling").first())
     )
     safe = only.filter(
         (pl.col("len") == 1) & pl.col("subject") & ~pl.col("paired") & pl.col("actor").is_not_null(),
@@ -73,7 +75,9 @@ def _pronouns(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataF
     they[found.filter(source="pronoun", actor=THEY)["row"].to_numpy()] = True
     kinds = {"plural": they & trees.among("low", lexicons.words_of("they_pronoun"))}
     plural_verb = trees.matches("feats", "Number=Plur") & trees.among("upos", ["VERB", "AUX"])
-    verb = trees.at(trees.head, plural_verb | trees.has_child(plural_verb & trees.among("rel", ["aux", "cop"])), False)
+    verb = trees.at(
+        trees.head, plural_verb | trees.has_child(plural_verb & trees.among("rel", ["aux", "cop"])), False
+    )
     for number in ("male", "female"):
         kinds[number] = ~they & ~verb & trees.among("low", lexicons.words_of(f"{number}_pronoun"))
     parts = [
@@ -92,14 +96,25 @@ def _words(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataFram
         place=pl.Series(sentence),
         subject=pl.Series(trees.among("rel", SUBJECT)),
         plural=pl.Series(trees.matches("feats", "Number=Plur") | trees.matches("xpos", r"\|mv-n")),
-        nominal=pl.Series(trees.among("upos", ["NOUN", "PROPN"]) | trees.among("upos", ["ADJ"]) & trees.matches("xpos", r"\|nom")),
+        nominal=pl.Series(
+            trees.among("upos", ["NOUN", "PROPN"])
+            | trees.among("upos", ["ADJ"]) & trees.matches("xpos", r"\|nom")
+        ),
         part=pl.Series(trees.among("rel", ["flat", "fixed", "compound"])),
-        paired=pl.Series(trees.has_child(trees.among("rel", ["conj"]) & trees.among("upos", ["NOUN", "PROPN"]))),
+        paired=pl.Series(
+            trees.has_child(trees.among("rel", ["conj"]) & trees.among("upos", ["NOUN", "PROPN"]))
+        ),
         # what people tell is mostly about others (*people tell me that they advertise*)
-        telling=pl.Series(trees.at(trees.head, trees.among("stem", lexicons.words_of("addressing_verb")), False)),
-        gender=pl.Series(np.select(
-            [trees.among("stem", lexicons.words_of(f"{sex}_noun")) for sex in ("male", "female")], ["male", "female"], ""
-        )),
+        telling=pl.Series(
+            trees.at(trees.head, trees.among("stem", lexicons.words_of("addressing_verb")), False)
+        ),
+        gender=pl.Series(
+            np.select(
+                [trees.among("stem", lexicons.words_of(f"{sex}_noun")) for sex in ("male", "female")],
+                ["male", "female"],
+                "",
+            )
+        ),
     )
     words = frame.join(mention, on="row", how="left", maintain_order="left")
     known = pl.col("actor").is_not_null()

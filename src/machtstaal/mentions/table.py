@@ -4,12 +4,9 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
-from machtstaal.mentions import inclusion, pronouns
+from machtstaal.mentions import inclusion, pronouns, reference
 from machtstaal.mentions.matching import match
 from machtstaal.trees import NOWHERE, Trees
-
-PLURAL = r"VNW\|.*\|mv(\||$)|\|mv-n"
-"""XPOS of Dutch plural pronouns and of adjectives used as nouns (*ouderen*), which have no Number in their features."""
 
 INSIDE = ["det", "amod", "nummod", "flat", "fixed", "compound", "nmod:poss"]
 """Relations of the words that stand around a mention's head in its quoted span."""
@@ -36,7 +33,8 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons, resolve_pronouns: bool = Fals
         whom it takes in (`inclusion`, `identified_as`), and for names and pronouns what they were resolved to.
     """
     trees = Trees(tokens)
-    found = match(trees, lexicons)
+    found, quantities = match(trees, lexicons), reference.Quantities(trees, lexicons)
+    found = found.filter(~quantities.empty(found["row"].to_numpy()))
     first, last = _spans(trees, found)
     whole = found.with_columns(first=pl.Series(first), last=pl.Series(last))
     hints = inclusion.hints(trees, whole, lexicons.inclusion)
@@ -45,13 +43,7 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons, resolve_pronouns: bool = Fals
     rows = found["row"].to_numpy()
     first, last = _spans(trees, found)
     frame = trees.frame
-    plural = (trees.matches("feats", "Number=Plur") | trees.matches("xpos", PLURAL))[rows]
-    quantified = _quantified(trees, lexicons)[rows]
-    counted = pl.Series(np.where(quantified, "aggregated", np.where(plural, "collectivised", "individual")))
-    bare = ~trees.has_child(trees.among("rel", ["det", "nummod", "nmod", "acl", "appos", "flat"]))[rows]
-    unnamed = (found["naming"] != "named").to_numpy()  # *the United States* are certain ones
-    generic = pl.Series(np.where(plural & bare & unnamed, "generic", "specific"))
-    grouping = pl.when(pl.Series(quantified)).then(pl.lit("aggregated")).when(pl.col("grouping") != "")
+    quantity = quantities.of(rows)
     return found.select(
         mention=frame["sentence"].gather(rows) + ".m" + frame["token"].gather(rows).cast(pl.String),
         transcript=frame["transcript"].gather(rows),
@@ -65,8 +57,8 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons, resolve_pronouns: bool = Fals
         lemma=frame["stem"].gather(rows),
         actor="actor",
         source="source",
-        reference=pl.coalesce(pl.when(pl.col("reference") != "").then("reference"), generic),
-        grouping=grouping.then("grouping").otherwise(counted),
+        reference=reference.reference(trees, lexicons, found, quantity),
+        grouping=reference.grouping(trees, found, quantity),
         naming=pl.when(pl.col("naming") != "").then("naming").otherwise(pl.lit("classified")),
         inclusion="inclusion",
         identified_as="identified_as",
@@ -81,7 +73,8 @@ def _resolved(found: pl.DataFrame, taken: pl.DataFrame, singular: bool) -> pl.Da
     """Mentions with what names and pronouns stand for; of *he* and *she* new ones, if those are wanted."""
     found = found.with_columns(resolved=pl.when(pl.col("antecedent").is_not_null()).then("actor"))
     known = found.join(taken, on="row", how="left", suffix="_taken", maintain_order="left").with_columns(
-        resolved=pl.coalesce("resolved_taken", "resolved"), antecedent=pl.coalesce("antecedent_taken", "antecedent")
+        resolved=pl.coalesce("resolved_taken", "resolved"),
+        antecedent=pl.coalesce("antecedent_taken", "antecedent"),
     )
     known = known.select(found.columns)
     if not singular:
@@ -98,7 +91,9 @@ def _resolved(found: pl.DataFrame, taken: pl.DataFrame, singular: bool) -> pl.Da
         grouping=pl.lit("individual"),
         naming=pl.lit("pronominal"),
     )
-    return pl.concat([known, alone], how="diagonal").unique("row", keep="first", maintain_order=True).sort("row")
+    return (
+        pl.concat([known, alone], how="diagonal").unique("row", keep="first", maintain_order=True).sort("row")
+    )
 
 
 def _spans(trees: Trees, found: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -119,15 +114,3 @@ def _surface(trees: Trees, first: np.ndarray, last: np.ndarray) -> pl.Series:
     return (
         words.group_by("mention", maintain_order=True).agg(pl.col("form").str.join(" "))["form"].alias("text")
     )
-
-
-def _quantified(trees: Trees, lexicons: Lexicons) -> np.ndarray:
-    """Which words have a quantity: a numeral, a quantifier, or a quantifying noun above them (*een aantal ...*)."""
-    quantifier = trees.among("stem", lexicons.quantifiers["lemma"].to_list()) | trees.among(
-        "low", lexicons.quantifiers["lemma"].to_list()
-    )
-    below = trees.has_child(
-        trees.among("rel", ["nummod"]) | (quantifier & trees.among("rel", ["det", "amod", "nmod"]))
-    )
-    above = trees.at(trees.head, quantifier, False) & trees.among("rel", ["nmod"])
-    return below | above
