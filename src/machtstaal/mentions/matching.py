@@ -21,11 +21,16 @@ FIELDS = ["row", "first", "last", "actor", "grouping", "naming", "source", "refe
 
 
 def match(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
-    """One row a mention: row (of its head word), first, last (rows), actor, grouping, naming, source, reference,
-    and of names their words (name_first, name_last), title, and the antecedent (row) that gave them an actor.
+    """Mentions as the lexicons and names give them.
 
     Several words beat one word, an exact lemma beats a compound's head, a longer head beats a shorter one, and
     the lexicon beats the guess that a capitalised run of words is somebody's name.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a mention: row (of its head word), first, last (rows), actor, grouping, naming, source, reference; of
+        names their words (name_first, name_last), title, and the antecedent (row) that gave them an actor.
     """
     nominal = trees.among("upos", ["NOUN", "PROPN", "SYM", "X", "ADJ", "PRON"]) | trees.matches(
         "xpos", r"\|nom"

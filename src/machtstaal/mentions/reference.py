@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
-from machtstaal.trees import NOWHERE, Trees
+from machtstaal.trees import Trees
 
 PLURAL = r"VNW\|.*\|mv(\||$)|\|mv-n"
 """XPOS of Dutch plural pronouns and of adjectives used as nouns (*ouderen*), which have no Number in their features."""
