@@ -137,7 +137,7 @@ def test_participants_take_the_resolved_actor_only_where_asked_for(parse, nl):
     [
         ("Hebben wij van de gemeente iets gekregen?", "unclear", None),
         ("Ze zien ons als klanten.", "unclear", None),
-        ("Wij moeten samen met jullie kiezen.", "exclusive", None),
+        ("Wij moeten samen met jullie kiezen.", "unclear", None),
         ("We moeten als burgers met elkaar kiezen.", "inclusive", "citizens"),
         ("Wij regelen met elkaar dat u geld krijgt.", "inclusive", None),
     ],

@@ -106,7 +106,7 @@ def _words(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataFram
         ),
         # what people tell is mostly about others (*people tell me that they advertise*)
         telling=pl.Series(
-            trees.at(trees.head, trees.among("stem", lexicons.words_of("addressing_verb")), False)
+            trees.at(trees.head, trees.among("stem", lexicons.words_of("telling_verb")), False)
         ),
         gender=pl.Series(
             np.select(
