@@ -1,6 +1,7 @@
 # make report [CONFIG=path/to/config.yaml]   the whole analysis; by default of the example study
 # make test | lint | bench | score | clean
 # make calibration [STUDIES="a/config.yaml b/config.yaml"]  what tests claim when the labels of speakers are shuffled (studies must have been run)
+# make coverage [STUDY=path/to/config.yaml]                what share of its verbs and actors the lexicons know
 # make models [TRAINING=path/to/config.yaml]               train the annotation models, from treebanks to files and card
 # make score-models TREEBANK=file.conllu[.xz] MODEL=nl|en  score the bundled models, write their card anew
 #                    [AS_WRITTEN=1]                        without the four kinds of transcribed speech
@@ -8,13 +9,14 @@ PYTHON ?= python3
 CONFIG ?= config/config.yaml
 GOLD ?= ../shared/gold/dev.jsonl
 GOLD_LANG ?= nl
+STUDY ?= $(CONFIG)
 TRAINING ?= workflow/train/config.yaml
 MODEL ?= nl
 STUDIES ?= tests/studies/be-digital tests/studies/alaska-water
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lint bench score calibration models score-models clean lock
+.PHONY: report test lint bench score calibration coverage models score-models clean lock
 .DEFAULT_GOAL := report
 
 $(READY): requirements.lock pyproject.toml
@@ -43,6 +45,8 @@ score: $(READY)
 
 calibration: $(READY)
 	@$(BIN)/python -m machtstaal.commands.calibration $(STUDIES) --output docs/calibration
+coverage: $(READY)
+	@$(BIN)/python -m machtstaal.commands.coverage "$(STUDY)"
 
 models: $(READY)
 	$(BIN)/snakemake --snakefile workflow/train/Snakefile --cores 2 --configfile "$(TRAINING)" --show-failed-logs

@@ -8,7 +8,11 @@ with workflow.step(snakemake) as step:
         step.read("tokens"),
         step.read("turns"),
         lambda tokens, language: processes.extract(
-            tokens, mentions, lexicons.load(folder, language), window=step.params.window
+            tokens,
+            mentions,
+            lexicons.load(folder, language),
+            window=step.params.window,
+            resolve_pronouns=step.params.resolve_pronouns,
         ),
     )
     step.write(found, "processes")

@@ -7,6 +7,8 @@ with workflow.step(snakemake) as step:
     found = languages.each(
         step.read("tokens"),
         step.read("turns"),
-        lambda tokens, language: mentions.find(tokens, lexicons.load(folder, language)),
+        lambda tokens, language: mentions.find(
+            tokens, lexicons.load(folder, language), step.params.resolve_pronouns
+        ),
     )
     step.write(found, "mentions")

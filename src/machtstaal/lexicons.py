@@ -13,6 +13,7 @@ from machtstaal.queries import PROPERTIES, Query, parse
 COLUMNS = {
     "actors": ("pattern", "actor", "grouping", "naming", "gloss", "example"),
     "pronouns": ("lemma", "form", "xpos", "actor", "reference", "example"),
+    "inclusion": ("pattern", "hint", "example", "source"),
     "quantifiers": ("lemma", "grouping", "example"),
     "generics": ("lemma", "condition", "example"),
     "verbs": ("lemma", "construction", "process_type", "power", "agency", "gloss", "example"),
@@ -36,6 +37,7 @@ ALLOWED = {
     "grouping": {"individual", "aggregated", "collectivised"},
     "naming": {"functionalised", "classified", "relational", "named", "impersonal", "pronominal"},
     "reference": {"specific", "generic"},
+    "hint": {"inclusive", "exclusive", "unclear"},
     "process_type": {"material", "mental", "verbal", "relational", "behavioural", "existential"},
     "power": {"agent", "patient", "equal", "none"},
     "agency": {"pos", "neg", "neutral"},
@@ -64,6 +66,7 @@ class Lexicons:
     language: str
     actors: pl.DataFrame
     pronouns: pl.DataFrame
+    inclusion: pl.DataFrame
     quantifiers: pl.DataFrame
     generics: pl.DataFrame
     verbs: pl.DataFrame

@@ -82,6 +82,10 @@ SCHEMAS = {
             "reference": _one_of("specific", "generic"),
             "grouping": _one_of("individual", "aggregated", "collectivised"),
             "naming": _one_of(*NAMINGS),
+            "inclusion": _one_of("inclusive", "exclusive", "unclear", nullable=True),
+            "identified_as": MAYBE,
+            "resolved": MAYBE,
+            "antecedent": MAYBE,
         }
     ),
     "processes": pa.DataFrameSchema(

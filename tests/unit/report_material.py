@@ -172,7 +172,8 @@ def _mention(here, form, start, end):
     return {**here, "start": start, "end": end, "text": form, "head_start": start, "head_end": end, "lemma": form,
             "actor": (ACTORS | PRONOUNS)[form], "source": "pronoun" if pronoun else "lexicon",
             "reference": "specific" if pronoun else "generic", "grouping": "collectivised",
-            "naming": "pronominal" if pronoun else "classified"}  # fmt: skip
+            "naming": "pronominal" if pronoun else "classified", "identified_as": None, "resolved": None,
+            "antecedent": None, "inclusion": "unclear" if (ACTORS | PRONOUNS)[form] == "we" else None}  # fmt: skip
 
 
 def _processes(here, words, named, start, end):

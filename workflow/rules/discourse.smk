@@ -15,6 +15,8 @@ rule find_mentions:
         "<benchmarks>/find_mentions.tsv"
     conda:
         "../../environment.yml"
+    params:
+        resolve_pronouns=lookup(within=config, dpath="discourse/resolve_pronouns"),
     message:
         "Who is talked about: {output.mentions}"
     script:
@@ -39,6 +41,7 @@ rule extract_processes:
         "../../environment.yml"
     params:
         window=lookup(within=config, dpath="discourse/backgrounding_window"),
+        resolve_pronouns=lookup(within=config, dpath="discourse/resolve_pronouns"),
     message:
         "Who does what to whom: {output.processes}"
     script:

@@ -5,7 +5,8 @@ import polars as pl
 
 from machtstaal import patterns
 from machtstaal.lexicons import Lexicons
-from machtstaal.trees import NOWHERE, Trees
+from machtstaal.mentions import names
+from machtstaal.trees import Trees
 
 NOT_AN_ACTOR = "-"
 """Actor of lexicon rows that only keep a wildcard from matching (*kinderopvang* is no child)."""
@@ -13,17 +14,23 @@ NOT_AN_ACTOR = "-"
 BEFORE_A_NOUN = ["amod", "compound"]
 """Relations of words that say what kind of thing the next noun is and name nobody (*government policy*)."""
 
-NAME = r"^\p{Lu}[\p{L}\p{N}&'-]+$"
-"""What a name looks like: *Ja.* at the start of a turn, read as one word, does not."""
+COMMON = ["functionalised", "relational", "classified", ""]
+"""Ways of naming of nouns that can also be somebody's surname (*Bakker*, *Visser*)."""
 
 FIELDS = ["row", "first", "last", "actor", "grouping", "naming", "source", "reference"]
 
 
 def match(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
-    """One row a mention: row (of its head word), first, last (rows), actor, grouping, naming, source, reference.
+    """Mentions as the lexicons and names give them.
 
     Several words beat one word, an exact lemma beats a compound's head, a longer head beats a shorter one, and
     the lexicon beats the guess that a capitalised run of words is somebody's name.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a mention: row (of its head word), first, last (rows), actor, grouping, naming, source, reference; of
+        names their words (name_first, name_last), title, and the antecedent (row) that gave them an actor.
     """
     nominal = trees.among("upos", ["NOUN", "PROPN", "SYM", "X", "ADJ", "PRON"]) | trees.matches(
         "xpos", r"\|nom"
@@ -32,11 +39,15 @@ def match(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
     nouns = patterns.match(trees, lexicons.actors, nominal).with_columns(
         source=pl.lit("lexicon"), reference=pl.lit(None, dtype=pl.String)
     )
+    surname = pl.Series(names.surnames(trees), dtype=pl.Boolean).gather(nouns["row"])
+    one_word = pl.col("first") == pl.col("last")
+    nouns = nouns.filter(~(surname & one_word & pl.col("naming").is_in(COMMON)))
     pronouns = _pronouns(trees, lexicons).join(nouns, on="row", how="anti")  # *ons land* is the land and us
     known = pl.concat([frame.select(FIELDS) for frame in (nouns, pronouns)])
-    names = _names(trees, patterns.covered(trees, known)).select(FIELDS)
-    found = pl.concat([known.filter(pl.col("actor") != NOT_AN_ACTOR), names])
-    return found.unique("row", keep="first", maintain_order=True).sort("row")
+    named = _names(trees, patterns.covered(trees, known)).select(FIELDS)
+    found = pl.concat([known.filter(pl.col("actor") != NOT_AN_ACTOR), named])
+    found = names.join_titles(trees, found.unique("row", keep="first", maintain_order=True).sort("row"))
+    return names.take_actors(trees, found)
 
 
 def _pronouns(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
@@ -69,11 +80,12 @@ def _pronouns(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
 
 def _names(trees: Trees, known: np.ndarray) -> pl.DataFrame:
     """Runs of proper nouns that no entry knows."""
-    name = trees.among("upos", ["PROPN"]) & ~known & trees.matches("form", NAME)
-    inside = trees.among("rel", ["flat", "fixed", "compound", "amod"]) & trees.at(trees.head, name, False)
+    name = names.heads(trees) & ~known
+    inside = trees.among("rel", ["flat", "fixed", "compound", "amod"]) & trees.at(
+        trees.head, names.heads(trees), False
+    )
     heads = np.flatnonzero(name & ~inside & ~trees.among("rel", ["compound"]))
-    last = trees.child(name & trees.among("rel", ["flat", "fixed"]), last=True)
-    end = np.where(last == NOWHERE, trees.row, last)[heads]
+    end = names.ends(trees, heads)
     return pl.DataFrame({"row": heads, "first": heads, "last": end}).with_columns(
         actor=pl.lit("named"),
         grouping=pl.lit("individual"),

@@ -4,17 +4,15 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
+from machtstaal.mentions import inclusion, pronouns, reference
 from machtstaal.mentions.matching import match
 from machtstaal.trees import NOWHERE, Trees
-
-PLURAL = r"VNW\|.*\|mv(\||$)|\|mv-n"
-"""XPOS of Dutch plural pronouns and of adjectives used as nouns (*ouderen*), which have no Number in their features."""
 
 INSIDE = ["det", "amod", "nummod", "flat", "fixed", "compound", "nmod:poss"]
 """Relations of the words that stand around a mention's head in its quoted span."""
 
 
-def find(tokens: pl.DataFrame, lexicons: Lexicons) -> pl.DataFrame:
+def find(tokens: pl.DataFrame, lexicons: Lexicons, resolve_pronouns: bool = False) -> pl.DataFrame:
     """Mentions of social actors in annotated text.
 
     Parameters
@@ -23,26 +21,29 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons) -> pl.DataFrame:
         Tokens table of texts in one language.
     lexicons
         Lexicons of that language.
+    resolve_pronouns
+        Also give the mentions of *he* and *she* that stand for a known actor; others are never mentions.
 
     Returns
     -------
     pl.DataFrame
         Mentions table in the order of the text: who is mentioned (`actor`), by which source (lexicon, name,
         pronoun), and how: `reference` (specific or generic), `grouping` (individual, aggregated by a quantity,
-        collectivised), `naming` (functionalised, classified, relational, named, impersonal, pronominal).
+        collectivised), `naming` (functionalised, classified, relational, named, impersonal, pronominal). For *we*
+        whom it takes in (`inclusion`, `identified_as`), and for names and pronouns what they were resolved to.
     """
     trees = Trees(tokens)
-    found = match(trees, lexicons)
+    found, quantities = match(trees, lexicons), reference.Quantities(trees, lexicons)
+    found = found.filter(~quantities.empty(found["row"].to_numpy()))
+    first, last = _spans(trees, found)
+    whole = found.with_columns(first=pl.Series(first), last=pl.Series(last))
+    hints = inclusion.hints(trees, whole, lexicons.inclusion)
+    found = found.join(hints, on="row", how="left", maintain_order="left")
+    found = _resolved(found, pronouns.resolve(trees, lexicons, found), resolve_pronouns)
     rows = found["row"].to_numpy()
     first, last = _spans(trees, found)
     frame = trees.frame
-    plural = (trees.matches("feats", "Number=Plur") | trees.matches("xpos", PLURAL))[rows]
-    quantified = _quantified(trees, lexicons)[rows]
-    counted = pl.Series(np.where(quantified, "aggregated", np.where(plural, "collectivised", "individual")))
-    bare = ~trees.has_child(trees.among("rel", ["det", "nummod", "nmod", "acl", "appos", "flat"]))[rows]
-    unnamed = (found["naming"] != "named").to_numpy()  # *the United States* are certain ones
-    generic = pl.Series(np.where(plural & bare & unnamed, "generic", "specific"))
-    grouping = pl.when(pl.Series(quantified)).then(pl.lit("aggregated")).when(pl.col("grouping") != "")
+    quantity = quantities.of(rows)
     return found.select(
         mention=frame["sentence"].gather(rows) + ".m" + frame["token"].gather(rows).cast(pl.String),
         transcript=frame["transcript"].gather(rows),
@@ -56,9 +57,42 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons) -> pl.DataFrame:
         lemma=frame["stem"].gather(rows),
         actor="actor",
         source="source",
-        reference=pl.coalesce(pl.when(pl.col("reference") != "").then("reference"), generic),
-        grouping=grouping.then("grouping").otherwise(counted),
+        reference=reference.reference(trees, lexicons, found, quantity),
+        grouping=reference.grouping(trees, found, quantity),
         naming=pl.when(pl.col("naming") != "").then("naming").otherwise(pl.lit("classified")),
+        inclusion="inclusion",
+        identified_as="identified_as",
+        resolved="resolved",
+        antecedent=frame["sentence"].gather(found["antecedent"])
+        + ".m"
+        + frame["token"].gather(found["antecedent"]).cast(pl.String),
+    )
+
+
+def _resolved(found: pl.DataFrame, taken: pl.DataFrame, singular: bool) -> pl.DataFrame:
+    """Mentions with what names and pronouns stand for; of *he* and *she* new ones, if those are wanted."""
+    found = found.with_columns(resolved=pl.when(pl.col("antecedent").is_not_null()).then("actor"))
+    known = found.join(taken, on="row", how="left", suffix="_taken", maintain_order="left").with_columns(
+        resolved=pl.coalesce("resolved_taken", "resolved"),
+        antecedent=pl.coalesce("antecedent_taken", "antecedent"),
+    )
+    known = known.select(found.columns)
+    if not singular:
+        return known
+    alone = taken.filter(~pl.col("plural")).select(
+        "row",
+        "resolved",
+        "antecedent",
+        first="row",
+        last="row",
+        actor="resolved",
+        source=pl.lit("pronoun"),
+        reference=pl.lit("specific"),
+        grouping=pl.lit("individual"),
+        naming=pl.lit("pronominal"),
+    )
+    return (
+        pl.concat([known, alone], how="diagonal").unique("row", keep="first", maintain_order=True).sort("row")
     )
 
 
@@ -80,15 +114,3 @@ def _surface(trees: Trees, first: np.ndarray, last: np.ndarray) -> pl.Series:
     return (
         words.group_by("mention", maintain_order=True).agg(pl.col("form").str.join(" "))["form"].alias("text")
     )
-
-
-def _quantified(trees: Trees, lexicons: Lexicons) -> np.ndarray:
-    """Which words have a quantity: a numeral, a quantifier, or a quantifying noun above them (*een aantal ...*)."""
-    quantifier = trees.among("stem", lexicons.quantifiers["lemma"].to_list()) | trees.among(
-        "low", lexicons.quantifiers["lemma"].to_list()
-    )
-    below = trees.has_child(
-        trees.among("rel", ["nummod"]) | (quantifier & trees.among("rel", ["det", "amod", "nmod"]))
-    )
-    above = trees.at(trees.head, quantifier, False) & trees.among("rel", ["nmod"])
-    return below | above

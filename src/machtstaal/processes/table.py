@@ -32,7 +32,11 @@ UNKNOWN = ("material", "none")
 
 
 def extract(
-    tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: Lexicons, window: int = 2
+    tokens: pl.DataFrame,
+    mentions: pl.DataFrame,
+    lexicons: Lexicons,
+    window: int = 2,
+    resolve_pronouns: bool = False,
 ) -> pl.DataFrame:
     """Processes of annotated text: who does, feels, says or is what, to whom.
 
@@ -46,12 +50,16 @@ def extract(
         Lexicons of that language.
     window
         Turns before a process in which a left-out agent counts as retrievable (backgrounded).
+    resolve_pronouns
+        A participant that is a pronoun has the actor that the pronoun was resolved to, if it was.
 
     Returns
     -------
     pl.DataFrame
         Processes table, in the order of the text. Participants' spans are those of their head words.
     """
+    if resolve_pronouns:
+        mentions = mentions.with_columns(actor=pl.coalesce("resolved", "actor"))
     trees = predication.lifted(Trees(tokens))
     lemma = lemmas.citation_forms(trees, lexicons)
     actor, animate = _actors(trees, mentions, lexicons)

@@ -56,6 +56,10 @@ class Discourse(Section):
         description="A left-out agent is backgrounded, not suppressed, when the same process has an agent in "
         "its own turn or in so many turns before it.",
     )
+    resolve_pronouns: bool = Field(
+        default=False,
+        description="Count third-person pronouns that can stand for one actor only as that actor.",
+    )
     lexicons: Words | None = Field(
         default=None,
         description="Folder with lexicons of your own, beside this file; null: the bundled ones.",
