@@ -1,5 +1,7 @@
 """The processes table: one row a process, by the contract in docs/tables.md."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
@@ -31,6 +33,29 @@ UNKNOWN = ("material", "none")
 """Process type and power of verbs outside the lexicon."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What the rules make of every word, before it becomes a table; arrays and series of length (words).
+
+    Attributes
+    ----------
+    view
+        The words, and all that dependency patterns can ask of them.
+    clauses, events, sense, parts
+        Heads of processes, event nouns, senses of verbs, and participants.
+    actor, status
+        Actor category of words that head a mention, else None, and agent_status.
+    """
+
+    view: View
+    clauses: Clauses
+    events: pl.DataFrame
+    sense: senses.Senses
+    parts: Participants
+    actor: np.ndarray
+    status: np.ndarray
+
+
 def extract(
     tokens: pl.DataFrame,
     mentions: pl.DataFrame,
@@ -60,6 +85,11 @@ def extract(
     """
     if resolve_pronouns:
         mentions = mentions.with_columns(actor=pl.coalesce("resolved", "actor"))
+    return _table(read(tokens, mentions, lexicons), _positions(tokens), window)
+
+
+def read(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: Lexicons) -> Reading:
+    """Put the rules to annotated text, those of negation, modality and exclusion left out (see `extract`)."""
     trees = predication.lifted(Trees(tokens))
     lemma = lemmas.citation_forms(trees, lexicons)
     actor, animate = _actors(trees, mentions, lexicons)
@@ -72,6 +102,13 @@ def extract(
     prepositional = phrases.find(trees, lexicons, clauses, references)
     sense = senses.choose(trees, lexicons, clauses, args, prepositional, lemma)
     parts = participants.find(view, clauses, args, sense, prepositional, events, animate)
+    return Reading(view, clauses, events, sense, parts, actor, _status(view, clauses, parts))
+
+
+def _table(reading: Reading, positions: pl.DataFrame, window: int) -> pl.DataFrame:
+    view, clauses, events = reading.view, reading.clauses, reading.events
+    sense, parts, actor = reading.sense, reading.parts, reading.actor
+    trees, lemma = view.trees, view.citation
     denied = negation.negated(view)
     process_type, power = _codes(clauses, events, sense)
     modal_class, modal = modality.modality(view, clauses, denied, process_type)
@@ -105,7 +142,7 @@ def extract(
             "passive": _text_at(frame["stem"], parts.passive[rows]),
             "process_type": text(process_type[rows]),
             **_participant("agent", parts.agent[rows], trees, lemma, actor),
-            "agent_status": text(_status(view, clauses, parts)[rows]),
+            "agent_status": text(reading.status[rows]),
             **_participant("patient", parts.patient[rows], trees, lemma, actor),
             **_participant("beneficiary", parts.beneficiary[rows], trees, lemma, actor),
             "modality": text(modal_class[rows]),
@@ -115,7 +152,7 @@ def extract(
             "verb": verb.gather(rows),
         }
     )
-    excluded = exclusion.classify(table, _positions(tokens), window)
+    excluded = exclusion.classify(table, positions, window)
     table = table.join(excluded, on="process", how="left", maintain_order="left")
     order = table.columns
     order.insert(order.index("agent_status") + 1, order.pop(order.index("exclusion")))
