@@ -108,4 +108,6 @@ def pairs(frames: pl.DataFrame) -> pl.DataFrame:
             back.with_columns(holder="under", subject="over"),
         ]
     )
-    return both.drop_nulls(["holder", "subject"]).unique(["process", "holder", "subject"], maintain_order=True)
+    return both.drop_nulls(["holder", "subject"]).unique(
+        ["process", "holder", "subject"], maintain_order=True
+    )
