@@ -33,8 +33,9 @@ MATRIX_SCHEMA = {
 def who() -> pl.Expr:
     """Who is to act in a process: an actor category, or one of `REST`.
 
-    *Er moet iets geregeld worden* is `unassigned`, a named doer outside the lexicon is `other`, and `no_doer` is
-    what implies none (*er moet ruimte zijn*). *Men, je, iedereen* are the actor category `generic`.
+    *Er moet iets geregeld worden* is `unassigned`, a named doer outside the lexicon is `other`, and
+    `no_doer` is what implies none (*er moet ruimte zijn*). *Men, je, iedereen* are the actor category
+    `generic`.
 
     Examples
     --------
@@ -68,9 +69,10 @@ def assign(processes: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns of `SCHEMA`, one row a cell that occurs: cells do not overlap, so they can be added up (except
-        n_speakers). `share` is of all clauses of the group with that modality (`n_modality`), whatever the
-        scenario. `quote` is the clause of middle length, `processes` the ids of all, in the order of the text.
+        Columns of `SCHEMA`, one row a cell that occurs: cells do not overlap, so they can be added up
+        (except n_speakers). `share` is of all clauses of the group with that modality (`n_modality`),
+        whatever the scenario. `quote` is the clause of middle length, `processes` the ids of all, in the
+        order of the text.
     """
     modal = processes.filter(pl.col("modality").is_in(MODALITIES) & pl.col("group").is_not_null())
     text = turns.select("turn", pl.col("text").alias("_text"))
@@ -95,7 +97,7 @@ def assign(processes: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
 
 
 def matrix(cells: pl.DataFrame) -> pl.DataFrame:
-    """Lay the responsibility table out as a matrix for spreadsheets: who in the rows, modalities in the columns.
+    """Lay the table of responsibility out as a matrix: who in the rows, modalities in the columns.
 
     Parameters
     ----------
@@ -105,9 +107,9 @@ def matrix(cells: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns of `MATRIX_SCHEMA`; for each group first all talk (scenario empty), then each scenario; in each
-        `unassigned` first, then actors by how often they occur, then the other two of `REST`. Shares are of the
-        column, within the group and scenario.
+        Columns of `MATRIX_SCHEMA`; for each group first all talk (scenario empty), then each scenario; in
+        each `unassigned` first, then actors by how often they occur, then the other two of `REST`. Shares
+        are of the column, within the group and scenario.
 
     Examples
     --------

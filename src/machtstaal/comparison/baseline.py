@@ -1,4 +1,4 @@
-"""Whether an actor is the stronger party more often than its roles alone would make it: a permuted baseline of power."""
+"""A permuted baseline of power: whether an actor is stronger more often than its roles make it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -91,8 +91,8 @@ def permute(
 
     Examples
     --------
-    Two predicates of one stratum, one for the agent and one for the patient: an actor that is the agent of the
-    first is the stronger party in half of the permutations.
+    Two predicates of one stratum, one for the agent and one for the patient: an actor that is the agent of
+    the first is the stronger party in half of the permutations.
 
     >>> null = permute(np.array([1, 2]), np.array([[True], [False]]), np.array([[False], [False]]),
     ...                np.array([0, 0]), permutations=99, seed=1)
@@ -152,16 +152,17 @@ def compare(
 ) -> pl.DataFrame:
     """Set how often an actor is the stronger party beside what its roles alone would make it.
 
-    Most predicates of power favour their agent, so whoever is often agent looks powerful. The null keeps who is
-    agent and who is patient of each process and permutes the labels of power (`agent`, `patient`, `equal`, and
-    `none`) over the processes of one speaker that have the same participants filled (agent, patient,
-    beneficiary). It says that, given a speaker's habits and the actor's roles, it does not matter which predicate
-    of that speaker the actor stands with. What exceeds the band is power that the roles do not explain.
+    Most predicates of power favour their agent, so whoever is often agent looks powerful. The null keeps
+    who is agent and who is patient of each process and permutes the labels of power (`agent`, `patient`,
+    `equal`, and `none`) over the processes of one speaker that have the same participants filled (agent,
+    patient, beneficiary). It says that, given a speaker's habits and the actor's roles, it does not matter
+    which predicate of that speaker the actor stands with. What exceeds the band is power that the roles do
+    not explain.
 
-    Three bases are tested: `frames` (all power frames: of the frames the actor is in, those in which it is the
-    stronger), `exercised` (the same among frames whose power is said to be exercised) and `participations` (all
-    processes with a verb or an event noun, those without power included: how often an actor is the stronger
-    party at all).
+    Three bases are tested: `frames` (all power frames: of the frames the actor is in, those in which it is
+    the stronger), `exercised` (the same among frames whose power is said to be exercised) and
+    `participations` (all processes with a verb or an event noun, those without power included: how often an
+    actor is the stronger party at all).
 
     Parameters
     ----------
@@ -237,7 +238,8 @@ def _actors(
     table = pl.DataFrame(
         {
             "group": group, "basis": basis, "actor": actors, "n": n, "n_holder": null.observed.astype(int),
-            "n_free": n_free, "n_speakers": heard, "observed": null.observed / n, "expected": null.expected / n,
+            "n_free": n_free, "n_speakers": heard,
+            "observed": null.observed / n, "expected": null.expected / n,
             "difference": (null.observed - null.expected) / n, "low": low, "high": high,
             "p": p, "q": benjamini_hochberg(p), "n_tests": int((~np.isnan(p)).sum()),
             "n_permutations": permutations,

@@ -1,4 +1,4 @@
-"""Powerful, or only active: how often an actor is the stronger party, over what its roles alone would make it."""
+"""Powerful, or only active: how often an actor is the stronger party, and how often by its roles alone."""
 
 import polars as pl
 from matplotlib.axes import Axes

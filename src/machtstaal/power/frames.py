@@ -25,18 +25,18 @@ SCHEMA = {
 
 
 def is_frame() -> pl.Expr:
-    """Whether a process is a power frame: its predicate is one of power, and some participant is a known actor."""
+    """Whether a process is a power frame: a predicate of power with a participant that is a known actor."""
     known = pl.any_horizontal(pl.col(f"{role}_actor").is_not_null() for role in ROLES)
     return (pl.col("power") != "none") & known
 
 
 def extract(processes: pl.DataFrame) -> pl.DataFrame:
-    """Power frames of the processes: who is over whom, and whether that is said to be exercised (Sap et al. 2017).
+    """Power frames of the processes: who is over whom, and whether that is exercised (Sap et al. 2017).
 
-    The two parties are the agent and the *other*: the patient, or the beneficiary where that is a known actor
-    and the patient is none (*de overheid legt burgers een norm op*: citizens are under). With power `agent` the
-    agent is over the other, with `patient` the other is over the agent. Equals stand in the same order as with
-    `agent`, which then means nothing.
+    The two parties are the agent and the *other*: the patient, or the beneficiary where that is a known
+    actor and the patient is none (*de overheid legt burgers een norm op*: citizens are under). With power
+    `agent` the agent is over the other, with `patient` the other is over the agent. Equals stand in the
+    same order as with `agent`, which then means nothing.
 
     Parameters
     ----------
@@ -46,15 +46,16 @@ def extract(processes: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns of `SCHEMA` in the order of the processes. `over` and `under` are actor categories, empty where
-        the lexicons do not know the party (then its lemma is there) or the clause does not name it (then it is
-        not).
+        Columns of `SCHEMA` in the order of the processes. `over` and `under` are actor categories, empty
+        where the lexicons do not know the party (then its lemma is there) or the clause does not name it
+        (then it is not).
 
     Examples
     --------
     >>> frame = extract(pl.DataFrame({
-    ...     "process": ["p1"], "transcript": ["t"], "turn": ["t-1"], "sentence": ["t-1:1"], "lemma": ["afhangen"],
-    ...     "agent": ["burger"], "agent_actor": ["citizens"], "patient": ["platform"], "patient_actor": ["big_tech"],
+    ...     "process": ["p1"], "transcript": ["t"], "turn": ["t-1"], "sentence": ["t-1:1"],
+    ...     "lemma": ["afhangen"], "agent": ["burger"], "agent_actor": ["citizens"],
+    ...     "patient": ["platform"], "patient_actor": ["big_tech"],
     ...     "beneficiary": [None], "beneficiary_actor": [None], "power": ["patient"], "modality": ["none"],
     ...     "negated": [False],
     ...     **{f"{part}_{end}": [0] for part in ("clause", "head", *ROLES) for end in ("start", "end")},
@@ -98,8 +99,8 @@ def pairs(frames: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        `frames` with `holder` and `subject`, without those that know one party only; an actor that deals with its
-        own kind as with an equal is there once.
+        `frames` with `holder` and `subject`, without those that know one party only; an actor that deals
+        with its own kind as with an equal is there once.
     """
     back = frames.filter(pl.col("relation") == "equal")
     both = pl.concat(

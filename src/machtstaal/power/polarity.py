@@ -1,4 +1,4 @@
-"""Whether what a clause says is put forward as so: exercised, a norm, only possible or imagined, or denied."""
+"""How what a clause says is put forward: as so, as a norm, as possible or imagined, or as not so."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -39,7 +39,7 @@ def polarity() -> pl.Expr:
 
     Examples
     --------
-    >>> rows = pl.DataFrame({"modality": ["none", "obligation", "hypothetical"], "negated": [True, False, False]})
+    >>> rows = pl.DataFrame({"modality": ["none", "obligation", "ability"], "negated": [True, False, False]})
     >>> rows.select(polarity())["polarity"].to_list()
     ['denied', 'deontic', 'hypothetical']
     """
@@ -53,5 +53,5 @@ def polarity() -> pl.Expr:
 
 
 def flags() -> list[pl.Expr]:
-    """Polarity as booleans n_exercised, n_deontic, n_hypothetical, n_denied, of which one is true of a row."""
+    """Polarity as booleans n_exercised, n_deontic, n_hypothetical, n_denied: one is true of a row."""
     return [(polarity() == name).alias(f"n_{name}") for name in POLARITIES]

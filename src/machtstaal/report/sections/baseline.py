@@ -15,7 +15,7 @@ ROLES = ["agent", "patient"]
 BASES = {
     "frames": (
         {"power_role": ["holder", "subject", "equal"]},
-        "Of all relations of power that an actor is in as doer or undergoer, those in which it is the stronger party",
+        "Of all relations of power an actor is in as doer or undergoer, those where it is the stronger party",
     ),
     "exercised": (
         {"power_role": ["holder", "subject", "equal"], "polarity": ["exercised"]},
@@ -23,7 +23,7 @@ BASES = {
     ),
     "participations": (
         {"kind": ["verb", "nominalisation"]},
-        "The same, of everything said with a verb or an event noun that an actor does or undergoes, power or not",
+        "The same, of all that an actor does or undergoes by a verb or an event noun, power or not",
     ),
 }
 """Basis -> which participants it counts, and what its table is called."""
@@ -71,9 +71,9 @@ def _table(study: Study, basis: str) -> Table:
         ]
     comparison = study.settings["comparison"]
     caption = (
-        f"{said}, and how often its roles alone would make it so: {comparison['power_permutations']:,} permutations of "
-        f"the labels of power over the processes of each speaker with the same participants filled, seed "
-        f"{study.settings['seed']}; q within a group. The thin line is the band, the bar the share."
+        f"{said}, and how often its roles alone would make it so: {comparison['power_permutations']:,} "
+        f"permutations of the labels of power over the processes of each speaker with the same participants filled, "
+        f"seed {study.settings['seed']}; q within a group. The thin line is the band, the bar the share."
     )
     frequent = order.filter(pl.col("n") >= 5).height
     return Table(f"table-baseline-{basis}", caption, columns, rows, shown=max(1, min(15, frequent)))

@@ -23,21 +23,23 @@ def section(study: Study) -> Section | None:
         study.evidence.define(f"relation_{name}", "relations", {"polarity": [name]}, label)
     tables = {group: _edges(study, edges, group) for group in (ALL, *study.groups)}
     each = [tables[group] for group in study.groups if tables[group].rows]
-    holder = f"How often an actor is the stronger party, of its relations of exercised power, with {per_group(study)}."
+    holder = "How often an actor is the stronger party, of its relations of exercised power"
+    parts = "Processes that put one party over, under or beside another."
+    nobody = Paragraph(["No relation of power between two known actors."])
     holders = "Part of each actor among all stronger parties where power is exercised."
     networks = [figure for figure in figures if not figure.id.endswith(baseline.FIGURE)]
     chance = [figure for figure in figures if figure.id.endswith(baseline.FIGURE)]
     blocks = [
         *told(study, "power"),
         *networks,
-        *([tables[ALL]] if tables[ALL].rows else [Paragraph(["No relation of power between two known actors."])]),
+        tables[ALL] if tables[ALL].rows else nobody,
         *([Fold("The same for each group", each)] if len(study.groups) > 1 and each else []),
         *baseline.blocks(study, chance),
         *technology.blocks(study),
         Fold("How often, and what part of the stronger parties, each actor is where power is exercised", [
-            *item_table(study, "power_holder", holder),
+            *item_table(study, "power_holder", f"{holder}, with {per_group(study)}."),
             *item_table(study, "holders", holders),
-            *measure_table(study, ["power_frames"], "frames", "Processes that put one party over, under or beside another."),
+            *measure_table(study, ["power_frames"], "frames", parts),
         ]),
     ]  # fmt: skip
     return made("power", blocks, study)

@@ -116,8 +116,8 @@ def _matrix(study: Study, cells: pl.DataFrame, group: str, scenario: str | None 
         *(Column(study.labels("modality", name), name.replace("_", " ")) for name in MODALITIES),
     ]
     caption = (
-        f"Who must, may, can and will in the talk of {where}: clauses by doer and modality, with their share of the "
-        "column. The rows add up to the last."
+        f"Who must, may, can and will in the talk of {where}: clauses by doer and modality, with their share "
+        "of the column. The rows add up to the last."
     )
     return Table(f"table-responsibility-{name}", caption, columns, rows, sortable=False, shown=60)
 
@@ -150,7 +150,10 @@ def _to_whom(study: Study, cells: pl.DataFrame) -> list[Fold]:
         rows.append([
             Text(label, label.casefold()),
             *(Text(study.labels(column, value)) for column, value in zip(keys[1:], key[1:], strict=True)),
-            *(study.evidence.count(definition, of, n=n.get((*key, group), 0), group=group) for group in study.groups),
+            *(
+                study.evidence.count(definition, of, n=n.get((*key, group), 0), group=group)
+                for group in study.groups
+            ),
         ])  # fmt: skip
     if not rows:
         return []
