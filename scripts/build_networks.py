@@ -10,12 +10,13 @@ with workflow.step(snakemake) as step:
     here = tables.situated(turns, turns, facilitators)
     mentions = tables.situated(step.read("mentions"), turns, facilitators)
     processes = tables.situated(step.read("processes"), turns, facilitators)
+    frames = tables.situated(step.read("power_frames"), turns, facilitators)
     least = step.params.min_weight
     edges = pl.concat(
         [
             cooccurrence.by_sentence(mentions, min_weight=least),
             cooccurrence.by_window(mentions, here, window=step.params.window, min_weight=least),
-            power.edges(processes),
+            power.edges(frames),
             concepts.edges(processes, min_weight=least, by_language=len(languages.of(here)) > 1),
         ]
     )

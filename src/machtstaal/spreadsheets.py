@@ -2,6 +2,8 @@
 
 import polars as pl
 
+FIRST = 5
+"""Ids that a cell of a spreadsheet lists; a Parquet table has them all."""
 SPANS = {"processes": ("clause_start", "clause_end"), "other": ("start", "end")}
 
 
@@ -11,7 +13,7 @@ def readable(table: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     table
-        Any table; one without a column `turn` comes back as it is.
+        Any table; one without a column `turn` comes back as it is, with the first ids only of long lists of them.
     turns
         Turns table.
 
@@ -21,7 +23,7 @@ def readable(table: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
         `table`; speakers' labels are left out, `quote` is the clause of a process or the span of a mention.
     """
     if "turn" not in table.columns:
-        return table
+        return _shortened(table)
     if "speaker" in table.columns:
         return table.drop("speaker")
     known = [name for name in ("group", "scenario", "speaker_code", "role") if name not in table.columns]
@@ -34,3 +36,16 @@ def readable(table: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
         return found.drop(text)
     quote = pl.col(text).str.slice(pl.col(start), pl.col(end) - pl.col(start))
     return found.with_columns(quote=quote).drop(text)
+
+
+def _shortened(table: pl.DataFrame) -> pl.DataFrame:
+    """A table whose lists of ids are cut to the first, with the number of those that follow."""
+    lists = [name for name, kind in table.schema.items() if kind == pl.List(pl.String)]
+    more = {name: pl.col(name).list.len() - FIRST for name in lists}
+    return table.with_columns(
+        pl.when(pl.col(name).list.len() > FIRST)
+        .then(pl.concat_list(pl.col(name).list.head(FIRST), pl.format("and {} more", more[name])))
+        .otherwise(name)
+        .alias(name)
+        for name in lists
+    )

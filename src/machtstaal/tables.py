@@ -5,7 +5,12 @@ from pathlib import Path
 import pandera.polars as pa
 import polars as pl
 
+from machtstaal.power.polarity import POLARITIES, polarity
+
 TEXT, MAYBE = pa.Column(pl.String), pa.Column(pl.String, nullable=True)
+SHARE, MAYBE_SHARE = (
+    pa.Column(pl.Float64, pa.Check.in_range(0, 1.000001), nullable=empty) for empty in (False, True)
+)
 OFFSET, NO_OFFSET = pa.Column(pl.Int32, pa.Check.ge(0)), pa.Column(pl.Int32, pa.Check.ge(0), nullable=True)
 
 
@@ -28,6 +33,7 @@ MODALITIES = (
 PROCESS_TYPES = ("material", "mental", "verbal", "relational", "behavioural", "existential")
 KINDS = ("verb", "copula", "existential", "nominalisation")
 STATUSES = ("expressed", "generic", "suppressed", "none")
+DIRECTIONS = ("agent_patient", "agent_beneficiary", "patient_agent", "beneficiary_agent")
 NAMINGS = ("functionalised", "classified", "relational", "named", "impersonal", "pronominal")
 
 SCHEMAS = {
@@ -123,6 +129,81 @@ SCHEMAS = {
             "power": _one_of("agent", "patient", "equal", "none"),
         }
     ),
+    "power_frames": pa.DataFrameSchema(
+        {
+            "process": pa.Column(pl.String, unique=True),
+            "transcript": TEXT,
+            "turn": TEXT,
+            "sentence": TEXT,
+            "clause_start": OFFSET,
+            "clause_end": OFFSET,
+            "head_start": OFFSET,
+            "head_end": OFFSET,
+            "lemma": TEXT,
+            "power": _one_of("agent", "patient", "equal"),
+            "relation": _one_of("over", "equal"),
+            "direction": _one_of(*DIRECTIONS),
+            "over": MAYBE,
+            "over_lemma": MAYBE,
+            "over_start": NO_OFFSET,
+            "over_end": NO_OFFSET,
+            "under": MAYBE,
+            "under_lemma": MAYBE,
+            "under_start": NO_OFFSET,
+            "under_end": NO_OFFSET,
+            "modality": _one_of(*MODALITIES),
+            "negated": pa.Column(pl.Boolean),
+            "polarity": _one_of(*POLARITIES),
+        }
+    ),
+    "responsibility": pa.DataFrameSchema(
+        {
+            "group": TEXT,
+            "scenario": MAYBE,
+            "modality": _one_of(*MODALITIES[1:]),
+            "who": TEXT,
+            "process_type": _one_of(*PROCESS_TYPES),
+            "patient_actor": MAYBE,
+            "n": pa.Column(pl.Int64, pa.Check.ge(1)),
+            "n_negated": pa.Column(pl.Int64, pa.Check.ge(0)),
+            "n_speakers": pa.Column(pl.Int64, pa.Check.ge(1)),
+            "n_modality": pa.Column(pl.Int64, pa.Check.ge(1)),
+            "share": SHARE,
+            "quote": TEXT,
+            "processes": pa.Column(pl.List(pl.String)),
+        }
+    ),
+    "responsibility_matrix": pa.DataFrameSchema(
+        {
+            "group": TEXT,
+            "scenario": MAYBE,
+            "who": TEXT,
+            **{name: pa.Column(pl.Int64, pa.Check.ge(0)) for name in MODALITIES[1:]},
+            **{f"{name}_share": MAYBE_SHARE for name in MODALITIES[1:]},
+        }
+    ),
+    "power_baseline": pa.DataFrameSchema(
+        {
+            "group": TEXT,
+            "basis": _one_of("frames", "exercised", "participations"),
+            "actor": TEXT,
+            **{
+                name: pa.Column(pl.Int64, pa.Check.ge(0))
+                for name in ("n", "n_holder", "n_free", "n_speakers")
+            },
+            "observed": SHARE,
+            "expected": SHARE,
+            "difference": pa.Column(pl.Float64),
+            "low": SHARE,
+            "high": SHARE,
+            "p": MAYBE_SHARE,
+            "q": MAYBE_SHARE,
+            "n_tests": pa.Column(pl.Int64, pa.Check.ge(0)),
+            "n_permutations": pa.Column(pl.Int64, pa.Check.ge(1)),
+            "activation": MAYBE_SHARE,
+            "n_activation": pa.Column(pl.Int64, pa.Check.ge(0), nullable=True),
+        }
+    ),
 }
 """Table -> what its rows must be."""
 
@@ -186,7 +267,7 @@ def participants(processes: pl.DataFrame) -> pl.DataFrame:
     """One row a participant with a known actor: process, role, actor, and the frame it stands in.
 
     ``power_role`` says who is put in the stronger position: ``holder``, ``subject``, ``equal``, or null where
-    the process is no relation of power.
+    the process is no relation of power. ``polarity`` says whether that relation is said to be exercised.
     """
     stronger = {
         "agent": {"agent": "holder", "patient": "subject"},
@@ -214,6 +295,7 @@ def participants(processes: pl.DataFrame) -> pl.DataFrame:
                 lemma=role,
                 **{column: pl.col(column) for column in frame},
                 power_role=position.cast(pl.String),
+                polarity=pl.when(pl.col("power") != "none").then(polarity()),
             )
         )
     return pl.concat(parts).sort("process", "role")

@@ -5,9 +5,11 @@ from functools import cache
 import numpy as np
 import polars as pl
 
-from machtstaal.comparison import contrasts, counts, keyness, measures, rates
+from machtstaal import responsibility
+from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, rates
 from machtstaal.networks import cooccurrence, power
 from machtstaal.networks import measures as centralities
+from machtstaal.power import frames
 from machtstaal.study.settings import Comparison, Settings
 from machtstaal.tables import MODALITIES, NAMINGS, PROCESS_TYPES, participants, situated
 
@@ -80,12 +82,15 @@ def tables(
     }
     counted = counts.count(measures.load(), situated_tables, situated(turns, turns), groups)
     size = {"resamples": COMPARISON.resamples, "seed": 1}
-    pairs = [power.edges(situated_tables["processes"], min_weight=2)]
+    pairs = [power.edges(situated(frames.extract(processes), turns), min_weight=2)]
     pairs.append(cooccurrence.by_sentence(situated_tables["mentions"], min_weight=2))
     edges = pl.concat(pairs)
     return {
         "turns": turns,
-        "processes": processes,
+        "responsibility": responsibility.assign(situated_tables["processes"], turns),
+        "power_baseline": baseline.compare(
+            situated_tables["processes"], situated_tables["participants"], groups, permutations=199, seed=1
+        ),
         "categories": pl.DataFrame(
             [
                 {"actor": actor, "label": None, "kind": kind}
@@ -186,7 +191,7 @@ def _turns(groups, speakers, rng) -> pl.DataFrame:
                     {
                         "transcript": transcript, "turn": f"{transcript}-{n:03d}", "workshop": group, "group": group,
                         "speaker": code, "role": "facilitator" if led else "participant", "scenario": scenario,
-                        "speaker_code": code, "n_words": int(rng.integers(8, 70)),
+                        "speaker_code": code, "n_words": int(rng.integers(8, 70)), "text": "Zij regelen het.",
                     }
                 )  # fmt: skip
     return pl.DataFrame(rows)
@@ -236,6 +241,7 @@ def _processes(turns, groups, rng) -> pl.DataFrame:
     agent = [a if s in ("expressed", "generic") else None for a, s in zip(agent, status, strict=True)]
     return places.drop("group").with_columns(
         process=pl.int_range(n).cast(pl.String).str.zfill(5),
+        **{f"{part}_{edge}": pl.lit(end, pl.Int32) for part in ("clause", "head") for edge, end in (("start", 0), ("end", 16))},
         lemma=pl.Series(rng.choice(["dwingen", "regelen", "verzamelen", "beschermen"], n)),
         kind=pl.Series(kind),
         voice=pl.Series(voice),

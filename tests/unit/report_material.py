@@ -6,11 +6,13 @@ from functools import cache
 import numpy as np
 import polars as pl
 
+from machtstaal import responsibility
 from machtstaal.clusters import description, features, units
-from machtstaal.comparison import contrasts, counts, keyness, measures, rates
+from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, rates
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.networks import concepts, cooccurrence, power
 from machtstaal.networks import measures as centralities
+from machtstaal.power import frames
 from machtstaal.report import ReportTables
 from machtstaal.study.settings import Comparison, Settings
 from machtstaal.tables import checked, participants, situated
@@ -224,6 +226,7 @@ def study(
     said = said.with_columns(language=pl.when(foreign).then(pl.lit("en")).otherwise("language"))
     raw = read(said)
     raw["participants"] = participants(raw["processes"])
+    raw["power_frames"] = frames.extract(raw["processes"])
     here = {name: situated(frame, said) for name, frame in raw.items()}
     here["turns"] = situated(said, said)
     counted = counts.count(measures.load(), here, here["turns"], groups)
@@ -231,7 +234,7 @@ def study(
     edges = pl.concat([
         cooccurrence.by_sentence(here["mentions"], min_weight=2),
         cooccurrence.by_window(here["mentions"], here["turns"], min_weight=2),
-        power.edges(here["processes"]),
+        power.edges(here["power_frames"]),
         concepts.edges(here["processes"], by_language=bool(english)),
     ])  # fmt: skip
     found = units.select(here["turns"], 6)
@@ -241,7 +244,9 @@ def study(
     )
     return ReportTables(
         turns=said,
-        **{name: raw[name] for name in ("tokens", "mentions", "processes", "participants", "forces")},
+        **{name: raw[name] for name in ("tokens", "mentions", "processes", "participants", "power_frames", "forces")},
+        responsibility=responsibility.assign(here["processes"], said),
+        power_baseline=baseline.compare(here["processes"], here["participants"], groups, permutations=99),
         rates=rates.estimate(counted, **size),
         contrasts=contrasts.compare(counted, permutations=199, **size),
         keyness=keyness.compare(here["tokens"], groups=groups, permutations=99),

@@ -5,11 +5,12 @@ import re
 import polars as pl
 import pytest
 
-from machtstaal import lexicons, tables, turns
+from machtstaal import lexicons, responsibility, tables, turns
 from machtstaal.clusters import description, outcome, solutions, units
-from machtstaal.comparison import contrasts, keyness, measures, rates
+from machtstaal.comparison import baseline, contrasts, keyness, measures, rates
 from machtstaal.networks import edges
 from machtstaal.networks import measures as network_measures
+from machtstaal.power import frames
 from machtstaal.report.inputs import OCCURRENCES
 
 TYPES = {
@@ -18,12 +19,17 @@ TYPES = {
     pl.Int64: "whole",
     pl.Float64: "number",
     pl.Boolean: "yes/no",
+    pl.List(pl.String): "list of texts",
 }
 SCHEMAS = {
     "turns": turns.SCHEMA,
     "forces": OCCURRENCES,
     "rates": rates.SCHEMA,
     "contrasts": contrasts.SCHEMA,
+    "power_frames": frames.SCHEMA,
+    "responsibility": responsibility.SCHEMA,
+    "responsibility_matrix": responsibility.MATRIX_SCHEMA,
+    "power_baseline": baseline.SCHEMA,
     "keyness": keyness.SCHEMA,
     "edges": edges.EDGE_SCHEMA,
     "nodes": network_measures.NODE_SCHEMA,

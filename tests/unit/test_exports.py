@@ -13,10 +13,10 @@ from machtstaal.problems import Problem
 
 EDGES = pl.DataFrame(
     [
-        {"network": "power", "group": "all", "source": "business", "target": "citizens", "weight": 2, "n_negated": 1, "processes": "p1;p2;p3"},
-        {"network": "power", "group": "all", "source": "citizens", "target": "business", "weight": 1, "n_negated": 0, "processes": "p4"},
-        {"network": "power", "group": "all", "source": "media", "target": "media", "weight": 1, "n_negated": 0, "processes": "p5"},
-        {"network": "power", "group": "all", "source": "media", "target": "citizens", "weight": 0, "n_negated": 1, "processes": "p6"},
+        {"network": "power", "group": "all", "source": "business", "target": "citizens", "weight": 2, "n_denied": 1, "processes": "p1;p2;p3"},
+        {"network": "power", "group": "all", "source": "citizens", "target": "business", "weight": 1, "n_denied": 0, "processes": "p4"},
+        {"network": "power", "group": "all", "source": "media", "target": "media", "weight": 1, "n_denied": 0, "processes": "p5"},
+        {"network": "power", "group": "all", "source": "media", "target": "citizens", "weight": 0, "n_denied": 1, "processes": "p6"},
         {"network": "actor_concept", "group": "citizens", "source": "data", "target": "beïnvloeden & <sturen>", "weight": 3, "processes": "p1"},
         {"network": "actor_concept", "group": "citizens", "source": "data", "target": "data", "weight": 2, "processes": "p2"},
     ],

@@ -8,6 +8,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyArrowPatch
 
+from machtstaal import responsibility as responsibilities
 from machtstaal.figures import (
     clusters,
     contrasts,
@@ -136,16 +137,21 @@ PROCESSES = [
 def processes() -> pl.DataFrame:
     columns = ["group", "agent_status", "agent_actor", "modality"]
     frame = pl.DataFrame(PROCESSES, schema=columns, orient="row")
-    return frame.select("agent_status", "agent_actor", "modality", turn="t-" + pl.col("group"))
+    return frame.with_columns(
+        turn="t-" + pl.col("group"), process=pl.int_range(pl.len()).cast(pl.String), scenario=pl.lit(None, pl.String),
+        speaker_code=pl.col("group"), process_type=pl.lit("material"), patient_actor=pl.lit(None, pl.String),
+        negated=False, clause_start=0, clause_end=2,
+    )  # fmt: skip
 
 
 def test_who_must_counts_nobody_and_shares_add_up_to_the_column():
-    tables = {"turns": turns(), "processes": processes()}
+    said = turns().with_columns(text=pl.lit("Ja"))
+    tables = {"turns": said, "responsibility": responsibilities.assign(processes(), said)}
     counts = responsibility.tally(tables, material.settings())
     shown = responsibility.pick(counts, 5)
     numbers, shares = responsibility.grid(counts, "citizens", shown)
     must = dict(zip([*shown, *responsibility.LAST], numbers["obligation"], strict=True))
-    assert must == {"generic": 0, "government": 1, "_others": 0, "_unlisted": 1, "_nobody": 2, "_none": 0}
+    assert must == {"generic": 0, "government": 1, "_others": 0, "other": 1, "unassigned": 2, "no_doer": 0}
     assert shares["obligation"].sum() == pytest.approx(100)
     assert shares["permission"].sum() == 0
     facts = responsibility.facts(tables, material.settings())
@@ -158,7 +164,7 @@ def edge(group, source, target, weight, n_speakers=2, network="power") -> dict:
     }  # fmt: skip
 
 
-def test_power_arrows_are_as_wide_as_asserted_and_dashed_when_one_speaker_says_so():
+def test_power_arrows_are_as_wide_as_exercised_and_dashed_when_one_speaker_says_so():
     edges = pl.DataFrame(
         [
             edge("citizens", "government", "citizens", 8),
@@ -178,6 +184,21 @@ def test_power_arrows_are_as_wide_as_asserted_and_dashed_when_one_speaker_says_s
     named = [{t.get_text(): t.get_position() for t in ax.texts} for ax in figure.axes]
     assert "we ↻3" in named[0] and "we" in named[1]
     assert named[0]["government"] == named[1]["government"]
+
+
+def test_a_baseline_has_its_dot_over_the_band_of_the_roles_alone():
+    row = {
+        "basis": "frames", "actor": "government", "n": 9, "observed": 0.8, "expected": 0.5, "low": 0.3, "high": 0.7,
+    }  # fmt: skip
+    found = [row | {"group": "citizens", "q": 0.01}, row | {"group": "experts", "observed": 0.6, "q": None}]
+    tables = {"turns": turns(), "power_baseline": pl.DataFrame(found)}
+    ax = gallery.draw("power_baseline", tables, material.settings(), "1col").axes[0]
+    assert dots(ax, BLUE)[:, 0] == pytest.approx([80])
+    assert dots(ax, VERMILION)[:, 0] == pytest.approx([60])
+    assert spans(ax) == {(30.0, 70.0)}
+    faces = {_edge(c): to_hex(c.get_facecolor()[0]) for c in marks(ax)}
+    assert faces == {BLUE.lower(): BLUE.lower(), VERMILION.lower(): "#ffffff"}  # not tested: hollow
+    assert [t.get_text() for t in ax.texts] == ["9", "9", "n"]
 
 
 def test_co_occurring_actors_keep_their_place_from_panel_to_panel():

@@ -38,6 +38,7 @@ def test_a_study_needs_only_its_groups_and_has_the_documented_defaults():
     assert read.comparison.model_dump() == {
         "resamples": 1999,
         "permutations": 9999,
+        "power_permutations": 999,
         "confidence": 0.95,
         "min_speakers": 10,
     }

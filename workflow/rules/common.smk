@@ -97,9 +97,20 @@ TABLES = {
     "tokens": "<results>/annotation/tokens.parquet",
     **{
         table: f"<results>/discourse/{table}.parquet"
-        for table in ("mentions", "processes", "participants", "forces")
+        for table in (
+            "mentions",
+            "processes",
+            "participants",
+            "power_frames",
+            "responsibility",
+            "responsibility_matrix",
+            "forces",
+        )
     },
-    **{table: f"<results>/comparison/{table}.parquet" for table in ("rates", "contrasts", "keyness")},
+    **{
+        table: f"<results>/comparison/{table}.parquet"
+        for table in ("rates", "contrasts", "power_baseline", "keyness")
+    },
     **{table: f"<results>/networks/{table}.parquet" for table in ("edges", "nodes")},
     **{
         table: f"<results>/clusters/{table}.parquet"

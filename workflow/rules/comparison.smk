@@ -52,3 +52,29 @@ rule find_keywords:
         "Words typical of a group: {output.keyness}"
     script:
         "../../scripts/find_keywords.py"
+
+
+rule permute_power:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        processes="<results>/discourse/processes.parquet",
+        participants="<results>/discourse/participants.parquet",
+        code=code("permute_power"),
+    output:
+        power_baseline="<results>/comparison/power_baseline.parquet",
+    log:
+        "<logs>/permute_power.log",
+    benchmark:
+        "<benchmarks>/permute_power.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        groups=list(config["groups"]),
+        facilitators=not config["corpus"]["exclude_facilitators"],
+        permutations=lookup(within=config, dpath="comparison/power_permutations"),
+        confidence=lookup(within=config, dpath="comparison/confidence"),
+        seed=lookup(within=config, dpath="seed"),
+    message:
+        "Power beside what roles alone would make it: {output.power_baseline}"
+    script:
+        "../../scripts/permute_power.py"

@@ -66,3 +66,43 @@ rule find_forces:
         "Talk about the driving forces: {output.forces}"
     script:
         "../../scripts/find_forces.py"
+
+
+rule find_power_frames:
+    input:
+        processes="<results>/discourse/processes.parquet",
+        code=code("find_power_frames"),
+    output:
+        power_frames="<results>/discourse/power_frames.parquet",
+    log:
+        "<logs>/find_power_frames.log",
+    benchmark:
+        "<benchmarks>/find_power_frames.tsv"
+    conda:
+        "../../environment.yml"
+    message:
+        "Who is put over whom: {output.power_frames}"
+    script:
+        "../../scripts/find_power_frames.py"
+
+
+rule assign_responsibility:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        processes="<results>/discourse/processes.parquet",
+        code=code("assign_responsibility"),
+    output:
+        responsibility="<results>/discourse/responsibility.parquet",
+        responsibility_matrix="<results>/discourse/responsibility_matrix.parquet",
+    log:
+        "<logs>/assign_responsibility.log",
+    benchmark:
+        "<benchmarks>/assign_responsibility.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        facilitators=not config["corpus"]["exclude_facilitators"],
+    message:
+        "Who must, may and can: {output.responsibility}"
+    script:
+        "../../scripts/assign_responsibility.py"

@@ -6,6 +6,7 @@ rule build_networks:
         turns="<results>/corpus/turns.parquet",
         mentions="<results>/discourse/mentions.parquet",
         processes="<results>/discourse/processes.parquet",
+        power_frames="<results>/discourse/power_frames.parquet",
         code=code("build_networks"),
     output:
         edges="<results>/networks/edges.parquet",

@@ -57,6 +57,7 @@ COLUMNS: dict[str, dict[str, tuple[Value, ...] | None]] = {
         "role": ("agent", "patient", "beneficiary"),
         "actor": _OPEN,
         "power_role": ("holder", "subject", "equal"),
+        "polarity": ("exercised", "deontic", "hypothetical", "denied"),
     },
     "forces": {"force": _OPEN, "term": _OPEN},
 }

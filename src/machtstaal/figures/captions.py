@@ -80,6 +80,7 @@ def common(labels: Labels, settings: Settings) -> dict[str, object]:
         "confidence": f"{100 * comparison.confidence:g}",
         "resamples": comparison.resamples,
         "permutations": comparison.permutations,
+        "power_permutations": comparison.power_permutations,
         "seed": settings.seed,
         "min_weight": settings.networks.min_weight,
         "top_actors": settings.networks.top_actors,

@@ -9,17 +9,17 @@ from machtstaal.figures import labels as naming
 from machtstaal.figures import style
 from machtstaal.figures.files import WIDTHS
 from machtstaal.figures.labels import MODALITIES, Tables
+from machtstaal.responsibility import NO_DOER, OTHER, UNASSIGNED
 from machtstaal.study.settings import Settings
-from machtstaal.tables import situated
 
 EMPTY = "No process with a doer has a modality."
 SHOWN = ("obligation", "prohibition", "permission", "ability", "volition", "prediction")
-OTHERS, UNLISTED, NOBODY, NONE = "_others", "_unlisted", "_nobody", "_none"
+OTHERS = "_others"
 LAST = {
     OTHERS: "other listed actors",
-    UNLISTED: "other named doers",
-    NOBODY: "nobody named",
-    NONE: "no doer implied",
+    OTHER: "other named doers",
+    UNASSIGNED: "nobody named",
+    NO_DOER: "no doer implied",
 }
 ROWS = {"1col": 10, "2col": 14}
 
@@ -68,28 +68,20 @@ def facts(tables: Tables, settings: Settings) -> dict[str, object] | None:
     for group in labels.groups:
         here = must.filter(pl.col("group") == group)
         if all_of := here["n"].sum():
-            nobody = here.filter(pl.col("who") == NOBODY)["n"].sum()
+            nobody = here.filter(pl.col("who") == UNASSIGNED)["n"].sum()
             said.append(f"{nobody:,} of {all_of:,} ({labels('group', group)})")
     return {"unassigned": " and ".join(said)}
 
 
 def tally(tables: Tables, settings: Settings) -> pl.DataFrame:
     """Count processes with a modality shown: group, who (an actor, or one of `LAST`), modality, n."""
-    processes, turns = tables.get("processes"), tables.get("turns")
-    if processes is None or turns is None:
+    cells = tables.get("responsibility")
+    if cells is None or tables.get("turns") is None:
         return pl.DataFrame(
-            schema={"group": pl.String, "who": pl.String, "modality": pl.String, "n": pl.UInt32}
+            schema={"group": pl.String, "who": pl.String, "modality": pl.String, "n": pl.Int64}
         )
-    here = situated(processes, turns, facilitators=not settings.corpus.exclude_facilitators)
-    who = (
-        pl.when(pl.col("agent_status") == "suppressed")
-        .then(pl.lit(NOBODY))
-        .when(pl.col("agent_status") == "none")
-        .then(pl.lit(NONE))
-        .otherwise(pl.col("agent_actor").cast(pl.String).fill_null(UNLISTED))
-    )
-    here = here.filter(pl.col("modality").is_in(SHOWN)).with_columns(who=who)
-    return here.group_by("group", "who", "modality").agg(n=pl.len()).sort("group", "who", "modality")
+    here = cells.filter(pl.col("modality").is_in(SHOWN) & pl.col("group").is_in(list(settings.groups)))
+    return here.group_by("group", "who", "modality").agg(pl.col("n").sum()).sort("group", "who", "modality")
 
 
 def pick(counts: pl.DataFrame, n: int) -> list[str]:
@@ -133,5 +125,5 @@ def _panel(
         small = {"size": style.TYPE - 0.5, "color": style.GREY}
         ax.text(place + 0.5, len(names) + 0.15, f"{total:,}", ha="center", va="top", **small)
     if ax.get_subplotspec().is_first_col():
-        ax.get_yticklabels()[len(names) - len(LAST) + list(LAST).index(NOBODY)].set_weight("bold")
+        ax.get_yticklabels()[len(names) - len(LAST) + list(LAST).index(UNASSIGNED)].set_weight("bold")
         ax.text(-0.15, len(names) + 0.15, "n", ha="right", va="top", color=style.GREY)

@@ -7,7 +7,8 @@ from importlib.resources import files
 import polars as pl
 
 from machtstaal.languages import NAMES
-from machtstaal.networks.edges import CONCEPT, PRONOUNS, ROLES, factuality, tally, without
+from machtstaal.networks.edges import CONCEPT, PRONOUNS, ROLES, tally, without
+from machtstaal.power.polarity import flags
 
 SEPARATOR = ":"
 
@@ -55,8 +56,8 @@ def edges(
     the one talked about, not the one who talks.
 
     weight(actor, lemma) = number of processes with that lemma in which the actor takes part, once each
-    whatever its role; n_agent, n_patient and n_beneficiary split it by role, and n_asserted, n_demanded,
-    n_hypothetical and n_negated by how the process is put forward.
+    whatever its role; n_agent, n_patient and n_beneficiary split it by role, and n_exercised, n_deontic,
+    n_hypothetical and n_denied by how the process is put forward (`machtstaal.power.polarity`).
 
     Parameters
     ----------
@@ -87,13 +88,13 @@ def edges(
     ...     "beneficiary_actor": [None, None], "modality": ["obligation", "none"], "negated": [False, False],
     ... }, schema_overrides={"beneficiary_actor": pl.String})
     >>> table = edges(processes).filter(pl.col("group") == "experts")
-    >>> table.select("source", "target", "weight", "n_patient", "n_demanded", "processes").rows()
+    >>> table.select("source", "target", "weight", "n_patient", "n_deontic", "processes").rows()
     [('citizens', 'beschermen', 2, 2, 1, 'p1;p2')]
     """
     light = light_verbs() if light is None else light
     lemma = pl.col("lemma").cast(pl.String).str.to_lowercase()
     target = pl.concat_str("language", lemma, separator=SEPARATOR) if by_language else lemma
-    told = processes.with_row_index("order").with_columns(target.alias("target"), *factuality())
+    told = processes.with_row_index("order").with_columns(target.alias("target"), *flags())
     told = told.filter(lemma.is_not_null() & ~lemma.is_in(list(light)))
     taken = pl.concat(
         told.with_columns(

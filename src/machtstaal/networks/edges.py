@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import polars as pl
 
+from machtstaal.power.polarity import POLARITIES
 from machtstaal.problems import Problem
 
 ALL = "all"
@@ -14,15 +15,9 @@ NETWORKS = (SENTENCE, WINDOW, POWER, CONCEPT)
 DIRECTED = frozenset({POWER})
 TWO_MODE = frozenset({CONCEPT})
 
-FACTUALITY = {
-    "asserted": ("none", "ability", "permission"),
-    "demanded": ("obligation",),
-    "hypothetical": ("hypothetical", "epistemic", "volition", "prediction"),
-    "negated": ("prohibition", "no_obligation"),
-}
 ROLES = ("agent", "patient", "beneficiary")
 
-COUNTS = tuple(f"n_{name}" for name in (*FACTUALITY, "equal", *ROLES))
+COUNTS = tuple(f"n_{name}" for name in (*POLARITIES, "equal", *ROLES))
 EDGE_SCHEMA = {
     "network": pl.String,
     "group": pl.String,
@@ -109,27 +104,6 @@ def _numbered(evidence: pl.DataFrame, counted: list[str]) -> tuple[pl.DataFrame,
     pool_of = own.join(pool, on=["source", "target"], suffix="_pool").select("tie", "tie_pool")
     pooled = rows.join(pool_of, on="tie").with_columns(pl.col("tie_pool").alias("tie")).drop("tie_pool")
     return ties, pl.concat([rows, pooled])
-
-
-def factuality() -> list[pl.Expr]:
-    """Say how a process is put forward, as booleans n_asserted, n_demanded, n_hypothetical, n_negated.
-
-    Exactly one of them is true of a row with `modality` and `negated` (after the idea of FactBank, Saurí &
-    Pustejovsky 2009, that a text commits its speaker to a fact in degrees):
-
-    - negated: denied (`negated`, prohibition, no_obligation);
-    - hypothetical: imagined, guessed, wanted or foretold (hypothetical, epistemic, volition, prediction);
-    - demanded: said to have to be so (obligation);
-    - asserted: said to be so, or to be in somebody's capacity or right (none, ability, permission), for power
-      is a capacity before it is an act (Lukes 2005).
-    """
-    modality = pl.col("modality").fill_null("none")
-    negated = pl.col("negated").fill_null(False) | modality.is_in(FACTUALITY["negated"])
-    others = ("asserted", "demanded", "hypothetical")
-    return [
-        negated.alias("n_negated"),
-        *((~negated & modality.is_in(FACTUALITY[name])).alias(f"n_{name}") for name in others),
-    ]
 
 
 def without(frame: pl.DataFrame, column: str, categories: Collection[str]) -> pl.DataFrame:

@@ -15,7 +15,7 @@ def build(
 ) -> nx.Graph | nx.DiGraph:
     """Build the graph of one network in one group.
 
-    Edges of weight zero (power that is only demanded, imagined or denied) stay in the edge table and out
+    Edges of weight zero (power that is only a norm, imagined or denied) stay in the edge table and out
     of the graph: a tie of no weight has no length, and Gephi refuses files with one (gephi issue 1945).
 
     Parameters

@@ -4,56 +4,42 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from machtstaal.networks.edges import ALL, CONCEPT, FACTUALITY, SENTENCE, factuality
+from machtstaal.networks.edges import ALL, CONCEPT, SENTENCE
+from machtstaal.power.frames import pairs
 
 POSITION = ("start", "head_start")
 """Columns that say where in its turn a row stands, the first that a table has."""
 KEPT = ("turn", "group", "scenario", "speaker_code", "cluster", "language")
 
 
-def relations(processes: pl.DataFrame) -> pl.DataFrame:
+def relations(frames: pl.DataFrame) -> pl.DataFrame:
     """One row a relation of power between two known actors: holder, subject and how it is put forward.
 
-    The same reading as `machtstaal.networks.power.edges`, row by row.
+    The ties of the power network (`machtstaal.networks.power.edges`), row by row.
+
+    Parameters
+    ----------
+    frames
+        Situated power frames.
 
     Returns
     -------
     DataFrame
-        process, holder, subject, standing (asserted | demanded | hypothetical | negated), as_equals (bool), head_start
-        and the place. A process that puts two actors as equals gives a row in each direction.
+        process, holder, subject, polarity, as_equals (bool), head_start and the place. A process that puts two
+        actors as equals gives a row in each direction.
 
     Examples
     --------
-    >>> processes = pl.DataFrame({
-    ...     "process": ["p1"], "turn": ["t-001"], "head_start": [4], "power": ["patient"], "negated": [False],
-    ...     "agent_actor": ["citizens"], "patient_actor": ["big_tech"], "beneficiary_actor": [None],
-    ...     "modality": ["obligation"], "group": ["expert"], "scenario": [None], "speaker_code": ["E01"],
-    ...     "cluster": [None], "language": ["nl"],
-    ... }, schema_overrides={"beneficiary_actor": pl.String})
-    >>> relations(processes).select("holder", "subject", "standing").rows()
-    [('big_tech', 'citizens', 'demanded')]
+    >>> frames = pl.DataFrame({
+    ...     "process": ["p1"], "turn": ["t-001"], "head_start": [4], "over": ["big_tech"], "under": ["citizens"],
+    ...     "relation": ["over"], "polarity": ["deontic"], "group": ["expert"], "scenario": [None],
+    ...     "speaker_code": ["E01"], "cluster": [None], "language": ["nl"],
+    ... })
+    >>> relations(frames).select("holder", "subject", "polarity").rows()
+    [('big_tech', 'citizens', 'deontic')]
     """
-    standing = pl.coalesce(pl.when(pl.col(f"n_{name}")).then(pl.lit(name)) for name in FACTUALITY)
-    other = pl.coalesce("patient_actor", "beneficiary_actor")
-    frames = processes.with_columns(factuality()).with_columns(standing=standing)
-    ways = (
-        (["agent", "equal"], pl.col("agent_actor"), other),
-        (["patient", "equal"], other, pl.col("agent_actor")),
-    )
-    parts = [
-        frames.filter(pl.col("power").is_in(power)).select(
-            "process",
-            holder.alias("holder"),
-            subject.alias("subject"),
-            "standing",
-            (pl.col("power") == "equal").alias("as_equals"),
-            "head_start",
-            *KEPT,
-        )
-        for power, holder, subject in ways
-    ]
-    known = pl.col("holder").is_not_null() & pl.col("subject").is_not_null()
-    return pl.concat(parts).filter(known).unique(["process", "holder", "subject"], maintain_order=True)
+    as_equals = (pl.col("relation") == "equal").alias("as_equals")
+    return pairs(frames).select("process", "holder", "subject", "polarity", as_equals, "head_start", *KEPT)
 
 
 def known(processes: pl.DataFrame, verbs: Mapping[str, frozenset[str]] | None) -> pl.DataFrame:

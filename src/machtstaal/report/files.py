@@ -32,6 +32,7 @@ def tables(
     frames["tokens"] = frames["tokens"].with_columns(
         lemma=trees.stems(frames["tokens"])
     )  # as key words have them
+    del frames["responsibility_matrix"]  # for spreadsheets: the report makes its own from the cells
     nodes, sizes, terms = frames.pop("nodes"), frames.pop("sizes"), frames.pop("terms")
     verbs = {language: frozenset(lexicons.load(folder, language).verbs["lemma"]) for language in languages}
     return ReportTables(

@@ -7,12 +7,15 @@ from typing import Any
 
 import polars as pl
 
+from machtstaal import responsibility as responsibilities
 from machtstaal import tables
 from machtstaal.comparison import measures
+from machtstaal.comparison.baseline import SCHEMA as BASELINE
 from machtstaal.comparison.contrasts import SCHEMA as CONTRASTS
 from machtstaal.comparison.keyness import SCHEMA as KEYNESS
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.networks.edges import EDGE_SCHEMA
+from machtstaal.power import frames
 
 OCCURRENCES = {
     **dict.fromkeys(("transcript", "turn", "sentence"), pl.String),
@@ -29,7 +32,9 @@ class ReportTables:
     ----------
     turns, tokens, mentions, processes, participants, forces
         Tables by contract (`machtstaal.tables`), facilitators included.
-    rates, contrasts, keyness
+    power_frames, responsibility
+        Tables of `machtstaal.power.frames` and `machtstaal.responsibility`, made from the processes.
+    rates, contrasts, power_baseline, keyness
         Tables of `machtstaal.comparison`, made from those tables.
     edges, networks
         Edge table of `machtstaal.networks` and its summary (`networks.measures.summary`).
@@ -58,6 +63,11 @@ class ReportTables:
     rates: pl.DataFrame
     forces: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=OCCURRENCES))
     contrasts: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=CONTRASTS))
+    power_frames: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=frames.SCHEMA))
+    responsibility: pl.DataFrame = field(
+        default_factory=partial(pl.DataFrame, schema=responsibilities.SCHEMA)
+    )
+    power_baseline: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=BASELINE))
     keyness: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=KEYNESS))
     edges: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=EDGE_SCHEMA))
     networks: pl.DataFrame | None = None

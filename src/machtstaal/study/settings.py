@@ -110,6 +110,12 @@ class Comparison(Section):
     permutations: int = Field(
         default=9999, ge=19, le=10_000_000, description="Permutations of groups over speakers."
     )
+    power_permutations: int = Field(
+        default=999,
+        ge=19,
+        le=1_000_000,
+        description="Permutations of power over processes, for its baseline.",
+    )
     confidence: float = Field(default=0.95, gt=0.5, lt=1, description="Level of the confidence intervals.")
     min_speakers: int = Field(
         default=10, ge=2, description="Groups with fewer speakers get a warning at every contrast."

@@ -3,7 +3,7 @@
 from typing import Any
 
 from machtstaal.comparison.measures import Measure
-from machtstaal.networks.edges import FACTUALITY
+from machtstaal.power.polarity import POLARITIES, mapping
 from machtstaal.report import numbers
 from machtstaal.report.blocks import (
     Cell,
@@ -33,8 +33,8 @@ def section(study: Study) -> Section:
         "confidence": study.confidence,
         "alpha": f"{study.alpha:.2g}",
         "least": LEAST,
-        "standing": {
-            study.labels("standing", name): _listed(study, values) for name, values in FACTUALITY.items()
+        "polarity": {
+            study.labels("polarity", name): _listed(study, name) for name in POLARITIES if name != "denied"
         },
         "n_groups": len(study.groups),
         "spoken": study.languages,
@@ -54,8 +54,12 @@ def section(study: Study) -> Section:
     return made("method", blocks, study, compares=False)
 
 
-def _listed(study: Study, modalities: tuple[str, ...]) -> str:
-    return numbers.enumerate_words([study.labels("modality", name) for name in modalities], "or")
+def _listed(study: Study, polarity: str) -> str:
+    """Modalities that have a polarity where nothing is negated."""
+    having = [
+        modality for (modality, negated), value in mapping().items() if value == polarity and not negated
+    ]
+    return numbers.enumerate_words([study.labels("modality", name) for name in having], "or")
 
 
 def _accuracy(study: Study) -> list:

@@ -2,9 +2,11 @@
 
 import polars as pl
 
-from machtstaal.networks.edges import ALL, FACTUALITY, POWER
+from machtstaal.networks.edges import ALL, POWER
+from machtstaal.power.polarity import POLARITIES
 from machtstaal.report import derived
 from machtstaal.report.blocks import Cell, Column, Fold, Paragraph, Section, Table, Text
+from machtstaal.report.sections import baseline, technology
 from machtstaal.report.sections.common import item_table, made, measure_table, per_group, told
 from machtstaal.report.study import Study
 
@@ -15,23 +17,29 @@ def section(study: Study) -> Section | None:
     figures = study.gallery.take("power", "network_power")
     if edges.is_empty() and study.measure("power_holder") is None:
         return None
-    study.evidence.add("relations", derived.relations(study.evidence.frames["processes"]))
-    for name in FACTUALITY:
-        label = f"Relations of power, {study.labels('standing', name)}"
-        study.evidence.define(f"relation_{name}", "relations", {"standing": [name]}, label)
+    study.evidence.add("relations", derived.relations(study.tables.situated("power_frames")))
+    for name in POLARITIES:
+        label = f"Relations of power, {study.labels('polarity', name)}"
+        study.evidence.define(f"relation_{name}", "relations", {"polarity": [name]}, label)
     tables = {group: _edges(study, edges, group) for group in (ALL, *study.groups)}
     each = [tables[group] for group in study.groups if tables[group].rows]
-    holder = f"How often an actor is the stronger party, of its asserted relations of power, with {per_group(study)}."
-    holders = "Part of each actor among all stronger parties."
+    holder = "How often an actor is the stronger party, of its relations of exercised power"
+    parts = "Processes that put one party over, under or beside another."
+    nobody = Paragraph(["No relation of power between two known actors."])
+    holders = "Part of each actor among all stronger parties where power is exercised."
+    networks = [figure for figure in figures if not figure.id.endswith(baseline.FIGURE)]
+    chance = [figure for figure in figures if figure.id.endswith(baseline.FIGURE)]
     blocks = [
         *told(study, "power"),
-        *figures,
-        *([tables[ALL]] if tables[ALL].rows else [Paragraph(["No relation of power between two known actors."])]),
+        *networks,
+        tables[ALL] if tables[ALL].rows else nobody,
         *([Fold("The same for each group", each)] if len(study.groups) > 1 and each else []),
-        *item_table(study, "power_holder", holder),
-        Fold("Part among the stronger parties, and how much talk is about power", [
+        *baseline.blocks(study, chance),
+        *technology.blocks(study),
+        Fold("How often, and what part of the stronger parties, each actor is where power is exercised", [
+            *item_table(study, "power_holder", f"{holder}, with {per_group(study)}."),
             *item_table(study, "holders", holders),
-            *measure_table(study, ["power_frames"], "frames", "Processes that put one party over, under or beside another."),
+            *measure_table(study, ["power_frames"], "frames", parts),
         ]),
     ]  # fmt: skip
     return made("power", blocks, study)
@@ -40,14 +48,14 @@ def section(study: Study) -> Section | None:
 def _edges(study: Study, edges: pl.DataFrame, group: str) -> Table:
     rows: list[list[Cell]] = []
     place = {} if group == ALL else {"group": group}
-    told = ["weight", *(f"n_{name}" for name in FACTUALITY)]
+    told = ["weight", *(f"n_{name}" for name in POLARITIES)]
     ranked = edges.filter(pl.col("group") == group).sort(
         *told, "source", "target", descending=[True] * len(told) + [False] * 2
     )
     for edge in ranked.iter_rows(named=True):
         of = {"holder": edge["source"], "subject": edge["target"]}
         counts = [
-            study.evidence.count(f"relation_{name}", of, n=edge[f"n_{name}"], **place) for name in FACTUALITY
+            study.evidence.count(f"relation_{name}", of, n=edge[f"n_{name}"], **place) for name in POLARITIES
         ]
         equal = f"{edge['n_equal']} as equals" if edge["n_equal"] else ""
         subject = study.labels("subject", edge["target"])
@@ -56,7 +64,7 @@ def _edges(study: Study, edges: pl.DataFrame, group: str) -> Table:
     columns = [
         Column("Holder", "the stronger party", numeric=False),
         Column("Subject", "the weaker party", numeric=False),
-        *(Column(name.capitalize(), study.labels("standing", name)) for name in FACTUALITY),
+        *(Column(name.capitalize(), study.labels("polarity", name)) for name in POLARITIES),
         Column("Speakers", "who say so"),
     ]
     where = "all talk" if group == ALL else f"the talk of {study.group(group)}"
