@@ -28,6 +28,15 @@ MODALITIES = (
 PROCESS_TYPES = ("material", "mental", "verbal", "relational", "behavioural", "existential")
 KINDS = ("verb", "copula", "existential", "nominalisation")
 STATUSES = ("expressed", "generic", "suppressed", "none")
+FORMS = (
+    "passive",
+    "impersonal passive",
+    "participle",
+    "infinitive",
+    "imperative",
+    "nominalisation",
+    "finite",
+)
 NAMINGS = ("functionalised", "classified", "relational", "named", "impersonal", "pronominal")
 
 SCHEMAS = {
@@ -98,6 +107,7 @@ SCHEMAS = {
             "kind": _one_of(*KINDS),
             "voice": _one_of("active", "passive", nullable=True),
             "passive": MAYBE,
+            "form": _one_of(*FORMS, nullable=True),
             "process_type": _one_of(*PROCESS_TYPES),
             "agent_start": NO_OFFSET,
             "agent_end": NO_OFFSET,

@@ -6,6 +6,7 @@ import polars as pl
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes import (
     arguments,
+    clause_form,
     exclusion,
     lemmas,
     modality,
@@ -91,6 +92,7 @@ def extract(
             "kind": text(kind),
             "voice": text(np.where(is_verb, np.where(parts.undergoing[rows], "passive", "active"), None)),
             "passive": _text_at(frame["stem"], parts.passive[rows]),
+            "form": text(clause_form.find(trees, lexicons, clauses, args)[rows]),
             "process_type": text(process_type[rows]),
             **_participant("agent", parts.agent[rows], trees, lemma, actor),
             "agent_status": text(_status(trees, lexicons, clauses, parts, lemma)[rows]),
