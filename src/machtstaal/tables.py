@@ -129,6 +129,30 @@ SCHEMAS = {
             "power": _one_of("agent", "patient", "equal", "none"),
         }
     ),
+    "exclusions": pa.DataFrameSchema(
+        {
+            "process": pa.Column(pl.String, unique=True),
+            "transcript": TEXT,
+            "turn": TEXT,
+            "sentence": TEXT,
+            "clause_start": OFFSET,
+            "clause_end": OFFSET,
+            "lemma": TEXT,
+            "verb": TEXT,
+            "process_type": _one_of(*PROCESS_TYPES),
+            "form": _one_of(*FORMS, nullable=True),
+            "passive": MAYBE,
+            "class": _one_of("generic", "backgrounded", "impersonal", "suppressed"),
+            "by": _one_of("same verb", "last actor", nullable=True),
+            "retrieved_process": MAYBE,
+            "retrieved_turn": MAYBE,
+            "retrieved_start": NO_OFFSET,
+            "retrieved_end": NO_OFFSET,
+            "retrieved": MAYBE,
+            "retrieved_actor": MAYBE,
+            "distance": NO_OFFSET,
+        }
+    ),
 }
 """Table -> what its rows must be."""
 

@@ -201,6 +201,7 @@ def _processes(here, words, named, start, end):
         rows.append({
             **here, "clause_start": start, "clause_end": end, "head_start": a, "head_end": b, "lemma": lemma,
             "kind": "verb", "voice": "passive" if passive else "active", "passive": "worden" if passive else None,
+            "form": ("passive" if patient else "impersonal passive") if passive else "finite",
             "process_type": process_type, **roles,
             "agent_status": "expressed" if agent else "suppressed",
             "exclusion": None if agent else "suppressed" if passive else "backgrounded",

@@ -74,7 +74,7 @@ ING = (
     "infinitive",
 )
 ORDER = "Share//VM/root/0 the//D/det/3 data//N/obj/1", "share", "imperative"
-DO_NOT = "Do//A/aux/3 not//NOT/advmod/3 wait//VI/root/0", "wait", "imperative"
+DO_NOT = "Do//AMI/aux/3 not//NOT/advmod/3 wait//VI/root/0", "wait", "imperative"
 PERFECT = (
     "They/they/PR/nsubj/3 have//A/aux/3 copied/copy/VN/root/0 and//C/cc/5 sold/sell/VN/conj/3 files/file/NS/obj/5",
     "sell",

@@ -97,7 +97,7 @@ TABLES = {
     "tokens": "<results>/annotation/tokens.parquet",
     **{
         table: f"<results>/discourse/{table}.parquet"
-        for table in ("mentions", "processes", "participants", "forces")
+        for table in ("mentions", "processes", "participants", "exclusions", "forces")
     },
     **{table: f"<results>/comparison/{table}.parquet" for table in ("rates", "contrasts", "keyness")},
     **{table: f"<results>/networks/{table}.parquet" for table in ("edges", "nodes")},

@@ -11,6 +11,7 @@ from machtstaal import tables
 from machtstaal.comparison import measures
 from machtstaal.comparison.contrasts import SCHEMA as CONTRASTS
 from machtstaal.comparison.keyness import SCHEMA as KEYNESS
+from machtstaal.exclusions import LEDGER_SCHEMA
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.networks.edges import EDGE_SCHEMA
 
@@ -27,7 +28,7 @@ class ReportTables:
 
     Attributes
     ----------
-    turns, tokens, mentions, processes, participants, forces
+    turns, tokens, mentions, processes, participants, exclusions, forces
         Tables by contract (`machtstaal.tables`), facilitators included.
     rates, contrasts, keyness
         Tables of `machtstaal.comparison`, made from those tables.
@@ -56,6 +57,7 @@ class ReportTables:
     processes: pl.DataFrame
     participants: pl.DataFrame
     rates: pl.DataFrame
+    exclusions: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=LEDGER_SCHEMA))
     forces: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=OCCURRENCES))
     contrasts: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=CONTRASTS))
     keyness: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=KEYNESS))

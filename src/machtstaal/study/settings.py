@@ -56,6 +56,13 @@ class Discourse(Section):
         description="A left-out agent is backgrounded, not suppressed, when the same process has an agent in "
         "its own turn or in so many turns before it.",
     )
+    retrieval_window: int = Field(
+        default=5,
+        ge=0,
+        le=50,
+        description="Turns before a process in which the table of exclusions looks for its left-out agent, so that "
+        "other backgrounding windows can be read off it.",
+    )
     lexicons: Words | None = Field(
         default=None,
         description="Folder with lexicons of your own, beside this file; null: the bundled ones.",
