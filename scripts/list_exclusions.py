@@ -7,7 +7,5 @@ from machtstaal import exclusions, workflow
 with workflow.step(snakemake) as step:
     position = pl.int_range(pl.len()).over("transcript")
     order = step.read("turns").select("turn", position=position)
-    found = exclusions.find(
-        step.read("processes"), order, window=step.params.window, reach=step.params.reach
-    )
+    found = exclusions.find(step.read("processes"), order, window=step.params.window, reach=step.params.reach)
     step.write(found, "exclusions")

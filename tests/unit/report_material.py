@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import polars as pl
 
+from machtstaal import exclusions
 from machtstaal.clusters import description, features, units
 from machtstaal.comparison import contrasts, counts, keyness, measures, rates
 from machtstaal.forces_grid import FORCES, SCENARIOS
@@ -199,7 +200,7 @@ def _processes(here, words, named, start, end):
             roles |= {role: one and one[0], f"{role}_actor": one and (ACTORS | PRONOUNS)[one[0]],
                       f"{role}_start": one and one[1], f"{role}_end": one and one[2]}  # fmt: skip
         rows.append({
-            **here, "clause_start": start, "clause_end": end, "head_start": a, "head_end": b, "lemma": lemma,
+            **here, "clause_start": start, "clause_end": end, "head_start": a, "head_end": b, "lemma": lemma, "verb": lemma,
             "kind": "verb", "voice": "passive" if passive else "active", "passive": "worden" if passive else None,
             "form": ("passive" if patient else "impersonal passive") if passive else "finite",
             "process_type": process_type, **roles,
@@ -224,6 +225,8 @@ def study(
     said = said.with_columns(language=pl.when(foreign).then(pl.lit("en")).otherwise("language"))
     raw = read(said)
     raw["participants"] = participants(raw["processes"])
+    order = said.select("turn", position=pl.int_range(pl.len()).over("transcript"))
+    raw["exclusions"] = checked(exclusions.find(raw["processes"], order), "exclusions")
     here = {name: situated(frame, said) for name, frame in raw.items()}
     here["turns"] = situated(said, said)
     counted = counts.count(measures.load(), here, here["turns"], groups)
@@ -241,7 +244,7 @@ def study(
     )
     return ReportTables(
         turns=said,
-        **{name: raw[name] for name in ("tokens", "mentions", "processes", "participants", "forces")},
+        **{name: raw[name] for name in ("tokens", "mentions", "processes", "participants", "exclusions", "forces")},
         rates=rates.estimate(counted, **size),
         contrasts=contrasts.compare(counted, permutations=199, **size),
         keyness=keyness.compare(here["tokens"], groups=groups, permutations=99),

@@ -119,5 +119,7 @@ def test_a_subject_left_unsaid_is_no_command(extract):
 
 
 def test_an_english_noun_of_an_event_is_a_nominalisation():
-    sentence = "The//D/det/2 collection//N/nsubj/5 of//P/case/4 data//N/nmod/2 costs/cost/V/root/0 money//N/obj/5"
+    sentence = (
+        "The//D/det/2 collection//N/nsubj/5 of//P/case/4 data//N/nmod/2 costs/cost/V/root/0 money//N/obj/5"
+    )
     assert only(sentence, "collection")["form"] == "nominalisation"

@@ -83,7 +83,9 @@ def about(paths: Sequence[Path], language: str) -> dict[str, str]:
 def main() -> int:
     """Measure, print, and renew the kept table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("treebank", type=Path, nargs="+", help="CoNLL-U files (.conllu or .conllu.xz), as one")
+    parser.add_argument(
+        "treebank", type=Path, nargs="+", help="CoNLL-U files (.conllu or .conllu.xz), as one"
+    )
     parser.add_argument("--model", default="nl", help="language of the models and lexicons")
     parser.add_argument("--table", type=Path, default=table.BUNDLED, help="table that is renewed")
     options = parser.parse_args()

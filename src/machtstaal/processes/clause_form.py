@@ -83,7 +83,9 @@ def _imperative_verbs(trees: Trees, lexicons: Lexicons, clauses: Clauses, args: 
 
     A past tense, a plural, a form in *-t* or a modal is none: its subject was left unsaid (*komt goed*).
     """
-    stem = trees.matches("xpos", r"WW\|pv\|tgw\|ev") & ~trees.among("stem", lexicons.words_of("no_imperative"))
+    stem = trees.matches("xpos", r"WW\|pv\|tgw\|ev") & ~trees.among(
+        "stem", lexicons.words_of("no_imperative")
+    )
     alone = ~trees.has_child(trees.among("rel", ["aux", "cop"]), clauses.head)
     heading = stem[clauses.top] & alone & np.isin(clauses.relation, MAIN) & ~args.impersonal
     return _having(trees, clauses, "Mood=Imp") | heading
