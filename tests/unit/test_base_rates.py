@@ -40,7 +40,7 @@ def test_passives_are_given_per_thousand_words_without_punctuation(measured):
 def test_measures_that_look_at_nearby_turns_are_left_out(measured):
     names = {name for name, _ in measured}
     assert "left_out_by_form" in names
-    assert not {"backgrounded_agents", "left_out_backgrounded", "left_out_suppressed"} & names
+    assert not {"backgrounded_agents", "class_backgrounded", "class_suppressed"} & names
 
 
 def test_a_treebank_becomes_a_tokens_table():

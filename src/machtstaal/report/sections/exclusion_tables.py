@@ -15,9 +15,9 @@ from machtstaal.report.study import Study
 BY_FORM = "left_out_by_form"
 CLASSES = {
     "generic": "generic_agents",
-    "backgrounded": "left_out_backgrounded",
-    "impersonal": "left_out_impersonal",
-    "suppressed": "left_out_suppressed",
+    "backgrounded": "class_backgrounded",
+    "impersonal": "class_impersonal",
+    "suppressed": "class_suppressed",
 }
 """Class of the ledger -> measure that has its share of all processes that imply a doer."""
 COMPARED = (
@@ -82,25 +82,19 @@ def by_window(study: Study) -> list[Table]:
         return []
     study.evidence.add("exclusions", ledger.with_columns(pl.col("distance").cast(pl.String)))
     left_out = [name for name in CLASSES if name != "generic"]
-    study.evidence.define("ledger_left_out", "exclusions", {"class": left_out}, "Doer left out")
     chosen = study.settings["discourse"]["backgrounding_window"]
     reach = max(chosen, study.settings["discourse"]["retrieval_window"])
+    found = exclusions.by_window(ledger, sorted({*exclusions.WINDOWS, chosen}), reach)
+    known = {(row["group"], row["window"]): row for row in found.iter_rows(named=True)}
+    left_out = [name for name in CLASSES if name != "generic"]
     rows: list[list[Cell]] = []
-    for window in sorted({*exclusions.WINDOWS, chosen}):
-        if window > reach:
-            continue
-        name = f"ledger_within_{window}"
-        near = {"class": left_out, "by": [SAME_VERB], "distance": [str(turns) for turns in range(window + 1)]}
-        label = f"Doer left out, and named by the same verb within {numbers.plural(window, 'turn')}"
-        study.evidence.define(name, "exclusions", near, label)
-        cells = []
-        for group in study.groups:
-            of = study.evidence.count("ledger_left_out", group=group).n
-            counted = study.evidence.count(name, group=group)
-            share = counted.n / of if of else 0.0
-            cells.append(Level(counted, numbers.rate(share, "share"), share))
+    for window in found["window"].unique().sort():
+        name, turns = f"ledger_within_{window}", numbers.plural(window, "turn")
+        near = {"class": left_out, "by": [SAME_VERB], "distance": [str(turn) for turn in range(window + 1)]}
+        study.evidence.define(name, "exclusions", near, f"Doer left out, but named within {turns} before")
         note = "as in all other tables" if window == chosen else ""
-        rows.append([Text(numbers.plural(window, "turn"), float(window), note), *cells])
+        cells = [_within(study, name, group, known.get((group, window))) for group in study.groups]
+        rows.append([Text(turns, float(window), note), *cells])
     columns = [Column(study.group(group), "of the doers left out") for group in study.groups]
     caption = (
         "Doers left out that the same verb names nearby (backgrounded), by how many turns before are searched: what "
@@ -111,6 +105,13 @@ def by_window(study: Study) -> list[Table]:
             "table-windows", caption, [Column("Turns before", numeric=False), *columns], rows, sortable=False
         )
     ]
+
+
+def _within(study: Study, name: str, group: str, row: dict | None) -> Cell:
+    if row is None:
+        return Text(numbers.NOTHING, -1.0)
+    counted = study.evidence.count(name, group=group, n=row["backgrounded"])
+    return Level(counted, numbers.rate(row["share"], "share"), row["share"])
 
 
 def beside_base_rates(study: Study) -> list[Table | Paragraph]:
