@@ -5,6 +5,7 @@
 # make models [TRAINING=path/to/config.yaml]               train the annotation models, from treebanks to files and card
 # make score-models TREEBANK=file.conllu[.xz] MODEL=nl|en  score the bundled models, write their card anew
 #                    [AS_WRITTEN=1]                        without the four kinds of transcribed speech
+# make base-rates TREEBANK="file.conllu[.xz] ..." MODEL=nl|en  how often a treebank leaves the doer out, by hand and parsed
 PYTHON ?= python3
 CONFIG ?= config/config.yaml
 GOLD ?= ../shared/gold/dev.jsonl
@@ -16,7 +17,7 @@ STUDIES ?= tests/studies/be-digital tests/studies/alaska-water
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lint bench score calibration coverage models score-models clean lock
+.PHONY: report test lint bench score calibration coverage models score-models base-rates clean lock
 .DEFAULT_GOAL := report
 
 $(READY): requirements.lock pyproject.toml
@@ -55,6 +56,10 @@ models: $(READY)
 score-models: $(READY)
 	@test -n "$(TREEBANK)" || { echo "Give a treebank: make score-models TREEBANK=file.conllu.xz MODEL=nl"; exit 2; }
 	@$(BIN)/python scripts/train_score_models.py "$(TREEBANK)" "$(MODEL)" $(if $(AS_WRITTEN),--as-written)
+
+base-rates: $(READY)
+	@test -n "$(TREEBANK)" || { echo "Give a treebank: make base-rates TREEBANK=file.conllu.xz MODEL=nl"; exit 2; }
+	@$(BIN)/python -m machtstaal.commands.base_rates $(TREEBANK) --model "$(MODEL)"
 
 # Renew the lock after changing pyproject.toml: what pip chose here, without CUDA and local labels.
 lock: $(READY)

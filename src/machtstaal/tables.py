@@ -34,6 +34,15 @@ PROCESS_TYPES = ("material", "mental", "verbal", "relational", "behavioural", "e
 KINDS = ("verb", "copula", "existential", "nominalisation")
 STATUSES = ("expressed", "generic", "suppressed", "none")
 DIRECTIONS = ("agent_patient", "agent_beneficiary", "patient_agent", "beneficiary_agent")
+FORMS = (
+    "passive",
+    "impersonal passive",
+    "participle",
+    "infinitive",
+    "imperative",
+    "nominalisation",
+    "finite",
+)
 NAMINGS = ("functionalised", "classified", "relational", "named", "impersonal", "pronominal")
 
 SCHEMAS = {
@@ -108,6 +117,7 @@ SCHEMAS = {
             "kind": _one_of(*KINDS),
             "voice": _one_of("active", "passive", nullable=True),
             "passive": MAYBE,
+            "form": _one_of(*FORMS, nullable=True),
             "process_type": _one_of(*PROCESS_TYPES),
             "agent_start": NO_OFFSET,
             "agent_end": NO_OFFSET,
@@ -202,6 +212,30 @@ SCHEMAS = {
             "n_permutations": pa.Column(pl.Int64, pa.Check.ge(1)),
             "activation": MAYBE_SHARE,
             "n_activation": pa.Column(pl.Int64, pa.Check.ge(0), nullable=True),
+        }
+    ),
+    "exclusions": pa.DataFrameSchema(
+        {
+            "process": pa.Column(pl.String, unique=True),
+            "transcript": TEXT,
+            "turn": TEXT,
+            "sentence": TEXT,
+            "clause_start": OFFSET,
+            "clause_end": OFFSET,
+            "lemma": TEXT,
+            "verb": TEXT,
+            "process_type": _one_of(*PROCESS_TYPES),
+            "form": _one_of(*FORMS, nullable=True),
+            "passive": MAYBE,
+            "class": _one_of("generic", "backgrounded", "impersonal", "suppressed"),
+            "by": _one_of("same verb", "last actor", nullable=True),
+            "retrieved_process": MAYBE,
+            "retrieved_turn": MAYBE,
+            "retrieved_start": NO_OFFSET,
+            "retrieved_end": NO_OFFSET,
+            "retrieved": MAYBE,
+            "retrieved_actor": MAYBE,
+            "distance": NO_OFFSET,
         }
     ),
 }

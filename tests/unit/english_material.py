@@ -24,6 +24,7 @@ TAGS = {
     "A": ("AUX", "Mood=Ind|Tense=Pres|VerbForm=Fin"),
     "AD": ("AUX", "Mood=Ind|Tense=Past|VerbForm=Fin"),
     "AM": ("AUX", "VerbForm=Fin"),
+    "AMI": ("AUX", "Mood=Imp|VerbForm=Fin"),
     "AI": ("AUX", "VerbForm=Inf"),
     "AN": ("AUX", "Tense=Past|VerbForm=Part"),
     "AG": ("AUX", "VerbForm=Ger"),

@@ -246,6 +246,7 @@ def _processes(turns, groups, rng) -> pl.DataFrame:
         kind=pl.Series(kind),
         voice=pl.Series(voice),
         passive=pl.Series([str(rng.choice(["worden", "zijn"], p=[0.7, 0.3])) if v == "passive" else None for v in voice]),
+        form=pl.Series(np.where(kind == "nominalisation", kind, np.where(voice == "passive", voice, "finite"))),
         process_type=pl.Series(_pick(places, groups, PROCESS_TYPES, rng)),
         **{f"{role}_{edge}": pl.lit(None, pl.Int32) for role in ("agent", "patient", "beneficiary") for edge in ("start", "end")},
         agent=pl.Series(agent),

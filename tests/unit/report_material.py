@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import polars as pl
 
-from machtstaal import responsibility
+from machtstaal import exclusions, responsibility
 from machtstaal.clusters import description, features, units
 from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, rates
 from machtstaal.forces_grid import FORCES, SCENARIOS
@@ -202,8 +202,9 @@ def _processes(here, words, named, start, end):
             roles |= {role: one and one[0], f"{role}_actor": one and (ACTORS | PRONOUNS)[one[0]],
                       f"{role}_start": one and one[1], f"{role}_end": one and one[2]}  # fmt: skip
         rows.append({
-            **here, "clause_start": start, "clause_end": end, "head_start": a, "head_end": b, "lemma": lemma,
+            **here, "clause_start": start, "clause_end": end, "head_start": a, "head_end": b, "lemma": lemma, "verb": lemma,
             "kind": "verb", "voice": "passive" if passive else "active", "passive": "worden" if passive else None,
+            "form": ("passive" if patient else "impersonal passive") if passive else "finite",
             "process_type": process_type, **roles,
             "agent_status": "expressed" if agent else "suppressed",
             "exclusion": None if agent else "suppressed" if passive else "backgrounded",
@@ -227,6 +228,8 @@ def study(
     raw = read(said)
     raw["participants"] = participants(raw["processes"])
     raw["power_frames"] = frames.extract(raw["processes"])
+    order = said.select("turn", position=pl.int_range(pl.len()).over("transcript"))
+    raw["exclusions"] = checked(exclusions.find(raw["processes"], order), "exclusions")
     here = {name: situated(frame, said) for name, frame in raw.items()}
     here["turns"] = situated(said, said)
     counted = counts.count(measures.load(), here, here["turns"], groups)
@@ -244,7 +247,10 @@ def study(
     )
     return ReportTables(
         turns=said,
-        **{name: raw[name] for name in ("tokens", "mentions", "processes", "participants", "power_frames", "forces")},
+        **{
+            name: raw[name]
+            for name in ("tokens", "mentions", "processes", "participants", "power_frames", "exclusions", "forces")
+        },
         responsibility=responsibility.assign(here["processes"], said),
         power_baseline=baseline.compare(here["processes"], here["participants"], groups, permutations=99),
         rates=rates.estimate(counted, **size),

@@ -8,6 +8,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyArrowPatch
 
+from machtstaal import base_rates
 from machtstaal import responsibility as responsibilities
 from machtstaal.figures import (
     clusters,
@@ -120,6 +121,23 @@ def test_exclusion_draws_only_measures_of_the_catalogue_and_says_what_each_is_a_
     ]
     assert len(labels) >= 7
     assert all("(of " in label or label.startswith("–") for label in labels)  # parts of the row above
+
+
+def test_exclusion_has_the_span_of_the_treebanks_of_the_language_behind_its_dots(monkeypatch):
+    kept = base_rates.load().filter(measure="agentless_passives", language="nl", source="gold")
+    read = kept.with_columns(source=pl.lit("parser"), of=pl.lit(100, pl.Int64))
+    monkeypatch.setattr(base_rates, "load", lambda: read)
+    rows = [rate("agentless_passives", None, group, 0.9, 0.8, 1.0) for group in material.GROUPS]
+    tables = {"turns": turns().with_columns(language=pl.lit("nl")), "rates": pl.DataFrame(rows)}
+    figure = gallery.draw("exclusion", tables, material.settings(), "1col")
+    (span,) = [c for c in figure.axes[0].collections if to_hex(c.get_facecolor()[0]) == style.HAIR]
+    edges = span.get_paths()[0].vertices[:, 0]
+    low, high = 100 * read["rate"].min(), 100 * read["rate"].max()
+    assert (edges.min(), edges.max()) == pytest.approx((low, high))
+    assert "written language, same parser" in {t.get_text() for t in figure.legends[0].get_texts()}
+    assert f"({low:.0f} to {high:.0f} %)" in gallery.caption("exclusion", tables, material.settings()).text
+    foreign = tables | {"turns": turns().with_columns(language=pl.lit("en"))}
+    assert "Grey" not in gallery.caption("exclusion", foreign, material.settings()).text
 
 
 PROCESSES = [

@@ -110,7 +110,7 @@ def test_nothing_is_said_of_a_group_from_few_rows():
 def test_every_measure_of_the_catalogue_has_its_own_sentence():
     assert {measure.measure for measure in material.study().catalogue.measures} - {"general"} <= {
         *sentences(), "obligation_unlisted", "agentless_passives_by_auxiliary",
-        "left_out_in_passive", "left_out_in_noun", "left_out_elsewhere",
+        "left_out_by_form", "class_backgrounded", "class_impersonal", "class_suppressed",
     }  # fmt: skip
 
 

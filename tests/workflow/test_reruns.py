@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("reruns")]
 
-DISCOURSE = {"find_mentions", "extract_processes", "find_forces"}
+DISCOURSE = {"find_mentions", "extract_processes", "list_exclusions", "find_forces"}
 
 
 def test_the_default_target_builds_everything(finished):

@@ -101,6 +101,7 @@ TABLES = {
             "mentions",
             "processes",
             "participants",
+            "exclusions",
             "power_frames",
             "responsibility",
             "responsibility_matrix",

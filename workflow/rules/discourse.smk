@@ -48,6 +48,28 @@ rule extract_processes:
         "../../scripts/extract_processes.py"
 
 
+rule list_exclusions:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        processes="<results>/discourse/processes.parquet",
+        code=code("list_exclusions"),
+    output:
+        exclusions="<results>/discourse/exclusions.parquet",
+    log:
+        "<logs>/list_exclusions.log",
+    benchmark:
+        "<benchmarks>/list_exclusions.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        window=lookup(within=config, dpath="discourse/backgrounding_window"),
+        reach=lookup(within=config, dpath="discourse/retrieval_window"),
+    message:
+        "Who is left out, where and how: {output.exclusions}"
+    script:
+        "../../scripts/list_exclusions.py"
+
+
 rule find_forces:
     input:
         turns="<results>/corpus/turns.parquet",

@@ -42,6 +42,15 @@ COLUMNS: dict[str, dict[str, tuple[Value, ...] | None]] = {
     "processes": {
         **_ACTION,
         "passive": _OPEN,
+        "form": (
+            "passive",
+            "impersonal passive",
+            "participle",
+            "infinitive",
+            "imperative",
+            "nominalisation",
+            "finite",
+        ),
         "agent": _OPEN,
         "agent_actor": _OPEN,
         "agent_status": ("expressed", "generic", "suppressed", "none"),

@@ -6,6 +6,7 @@ import numpy as np
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from machtstaal.figures import style
 from machtstaal.figures.labels import Labels
@@ -67,6 +68,20 @@ def differences(
     for significant in (True, False):
         drawn = [(y, r) for y, r in placed if (r["q"] is not None and r["q"] < SIGNIFICANT) == significant]
         mark(ax, [(y, r["difference"] * scale) for y, r in drawn], hue, filled=significant)
+
+
+def bands(ax: Axes, spans: Sequence[tuple[float, float, float]], step: float, scale: float = 1) -> None:
+    """Draw spans (y, low, high) behind the dots of a row; one without width is a stroke."""
+    for y, low, high in spans:
+        across = [low * scale, high * scale]
+        ax.fill_betweenx(
+            [y - step / 2 + 0.4, y + step / 2 - 0.4], *across, color=style.HAIR, lw=1.5, zorder=0
+        )
+
+
+def band_sign(label: str) -> Patch:
+    """Entry of the key for spans."""
+    return Patch(color=style.HAIR, label=label)
 
 
 def lines(ax: Axes, placed: Sequence[tuple[float, dict]], hue: str, scale: float) -> None:

@@ -1,6 +1,6 @@
 """Profiles: rates of all groups in named rows, and two columns wide how the groups differ."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,6 +8,7 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from machtstaal.base_rates import Span
 from machtstaal.figures import dots, style
 from machtstaal.figures import labels as naming
 from machtstaal.figures.labels import Labels, Tables
@@ -63,6 +64,8 @@ def draw(
     *,
     axis: str,
     n: str = "denominator",
+    bands: Mapping[tuple[str, str | None], Span] | None = None,
+    band: str = "",
 ) -> Figure | None:
     """Draw rates of all groups with intervals, and n; two columns wide also the difference of two groups.
 
@@ -78,6 +81,8 @@ def draw(
         Label of the axis of rates. Shares are drawn in per cent.
     n
         Column of `rates` printed beside the dots.
+    bands, band
+        Spans drawn behind the dots of a measure and item, and what the key calls them.
 
     Returns
     -------
@@ -101,6 +106,8 @@ def draw(
     grid = figure.subplots(len(blocks), columns, sharey="row", squeeze=False, **ratios)
     for axes, block in zip(grid, blocks, strict=True):
         places = dots.frame_rows(axes[0], [r.label for r in block], step)
+        spans = [(y, (bands or {}).get((r.measure, r.item))) for r, y in zip(block, places, strict=True)]
+        dots.bands(axes[0], [(y, one.low, one.high) for y, one in spans if one], step, scale)
         _rates(axes[0], block, places, rates, labels, n, scale)
         if contrasts:
             _contrasts(axes[1], block, places, contrasts, scale)
@@ -109,7 +116,10 @@ def draw(
         first, second = (labels("group", group) for group in labels.groups)
         unit = "per 1,000 words" if scale == 1 else "percentage points"
         grid[-1][1].set_xlabel(style.wrap(f"Difference, {first} − {second}\n({unit})", 48))
-    style.key(figure, labels, dots.SIGNS if contrasts else ())
+    drawn = any((r.measure, r.item) in (bands or {}) for r in rows)
+    style.key(
+        figure, labels, [*(dots.SIGNS if contrasts else ()), *([dots.band_sign(band)] if drawn else [])]
+    )
     return figure
 
 

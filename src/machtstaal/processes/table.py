@@ -8,6 +8,7 @@ import polars as pl
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes import (
     arguments,
+    clause_form,
     exclusion,
     lemmas,
     modality,
@@ -43,8 +44,8 @@ class Reading:
         The words, and all that dependency patterns can ask of them.
     clauses, events, sense, parts
         Heads of processes, event nouns, senses of verbs, and participants.
-    actor, status
-        Actor category of words that head a mention, else None, and agent_status.
+    actor, status, form
+        Actor category of words that head a mention, else None; agent_status; and how the process stands in its clause.
     """
 
     view: View
@@ -54,6 +55,7 @@ class Reading:
     parts: Participants
     actor: np.ndarray
     status: np.ndarray
+    form: np.ndarray
 
 
 def extract(
@@ -102,7 +104,8 @@ def read(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: Lexicons) -> Re
     prepositional = phrases.find(trees, lexicons, clauses, references)
     sense = senses.choose(trees, lexicons, clauses, args, prepositional, lemma)
     parts = participants.find(view, clauses, args, sense, prepositional, events, animate)
-    return Reading(view, clauses, events, sense, parts, actor, _status(view, clauses, parts))
+    status, form = _status(view, clauses, parts), clause_form.find(view, clauses, args)
+    return Reading(view, clauses, events, sense, parts, actor, status, form)
 
 
 def _table(reading: Reading, positions: pl.DataFrame, window: int) -> pl.DataFrame:
@@ -140,6 +143,7 @@ def _table(reading: Reading, positions: pl.DataFrame, window: int) -> pl.DataFra
             "kind": text(kind),
             "voice": text(np.where(is_verb, np.where(parts.undergoing[rows], "passive", "active"), None)),
             "passive": _text_at(frame["stem"], parts.passive[rows]),
+            "form": text(reading.form[rows]),
             "process_type": text(process_type[rows]),
             **_participant("agent", parts.agent[rows], trees, lemma, actor),
             "agent_status": text(reading.status[rows]),

@@ -22,6 +22,7 @@ SPANS = {
 """Table to the spans its rows mark in the text: what they are and the columns of their offsets."""
 PARENTS = {
     "participants": ("processes", "process"),
+    "exclusions": ("processes", "process"),
     "relations": ("processes", "process"),
     "concept_ties": ("processes", "process"),
 }

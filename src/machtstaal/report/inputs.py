@@ -13,6 +13,7 @@ from machtstaal.comparison import measures
 from machtstaal.comparison.baseline import SCHEMA as BASELINE
 from machtstaal.comparison.contrasts import SCHEMA as CONTRASTS
 from machtstaal.comparison.keyness import SCHEMA as KEYNESS
+from machtstaal.exclusions import LEDGER_SCHEMA
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.networks.edges import EDGE_SCHEMA
 from machtstaal.power import frames
@@ -30,7 +31,7 @@ class ReportTables:
 
     Attributes
     ----------
-    turns, tokens, mentions, processes, participants, forces
+    turns, tokens, mentions, processes, participants, exclusions, forces
         Tables by contract (`machtstaal.tables`), facilitators included.
     power_frames, responsibility
         Tables of `machtstaal.power.frames` and `machtstaal.responsibility`, made from the processes.
@@ -61,6 +62,7 @@ class ReportTables:
     processes: pl.DataFrame
     participants: pl.DataFrame
     rates: pl.DataFrame
+    exclusions: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=LEDGER_SCHEMA))
     forces: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=OCCURRENCES))
     contrasts: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=CONTRASTS))
     power_frames: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=frames.SCHEMA))

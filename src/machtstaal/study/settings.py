@@ -60,6 +60,13 @@ class Discourse(Section):
         default=False,
         description="Count third-person pronouns that can stand for one actor only as that actor.",
     )
+    retrieval_window: int = Field(
+        default=5,
+        ge=0,
+        le=50,
+        description="Turns before a process in which the table of exclusions looks for its left-out agent, so that "
+        "other backgrounding windows can be read off it.",
+    )
     lexicons: Words | None = Field(
         default=None,
         description="Folder with lexicons of your own, beside this file; null: the bundled ones.",

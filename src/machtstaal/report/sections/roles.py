@@ -3,6 +3,7 @@
 import polars as pl
 
 from machtstaal.report.blocks import Column, Fold, Section, Table
+from machtstaal.report.sections import exclusion_tables
 from machtstaal.report.sections.common import item_table, made, measure_table, per_group, told
 from machtstaal.report.study import Study
 
@@ -42,12 +43,17 @@ def activation(study: Study) -> Section | None:
 
 def exclusion(study: Study) -> Section | None:
     """Who is left out."""
-    family = [measure.measure for measure in study.tables.catalogue.measures if measure.family == "exclusion"]
+    apart = {exclusion_tables.BY_FORM, *exclusion_tables.CLASSES.values()}
+    family = [one.measure for one in study.tables.catalogue.measures if one.family == "exclusion"]
+    family = [name for name in family if name not in apart]
     caption = f"Ways in which the doer stays out of sight, with {per_group(study)}."
     blocks = [
         *told(study, "exclusion"),
         *measure_table(study, family, "exclusion", caption),
         *study.gallery.take("exclusion", "agentless", "passive"),
+        *exclusion_tables.beside_base_rates(study),
+        *exclusion_tables.by_form_and_class(study),
+        *exclusion_tables.by_window(study),
         *_ledger(study),
     ]
     return made("exclusion", blocks, study)
