@@ -22,7 +22,11 @@ def test_a_study_needs_only_its_groups_and_has_the_documented_defaults():
     )
     assert read.corpus.facilitators == [] and read.corpus.exclude_facilitators
     assert (read.annotation.models, read.annotation.shards) == ("bundled", 2)
-    assert read.discourse.model_dump() == {"backgrounding_window": 2, "lexicons": None}
+    assert read.discourse.model_dump() == {
+        "backgrounding_window": 2,
+        "retrieval_window": 5,
+        "lexicons": None,
+    }
     assert read.networks.model_dump() == {"turn_window": 2, "min_weight": 2, "top_actors": 15}
     assert read.clusters.model_dump() == {
         "k_min": 2,
