@@ -4,7 +4,7 @@ import figure_material as material
 import numpy as np
 import polars as pl
 import pytest
-from matplotlib.collections import PathCollection
+from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyArrowPatch
 
@@ -130,7 +130,8 @@ def test_exclusion_has_the_span_of_the_treebanks_of_the_language_behind_its_dots
     rows = [rate("agentless_passives", None, group, 0.9, 0.8, 1.0) for group in material.GROUPS]
     tables = {"turns": turns().with_columns(language=pl.lit("nl")), "rates": pl.DataFrame(rows)}
     figure = gallery.draw("exclusion", tables, material.settings(), "1col")
-    (span,) = [c for c in figure.axes[0].collections if to_hex(c.get_facecolor()[0]) == style.HAIR]
+    (span,) = [c for c in figure.axes[0].collections if isinstance(c, PolyCollection)]
+    assert to_hex(span.get_facecolor()[0]) == style.HAIR
     edges = span.get_paths()[0].vertices[:, 0]
     low, high = 100 * read["rate"].min(), 100 * read["rate"].max()
     assert (edges.min(), edges.max()) == pytest.approx((low, high))

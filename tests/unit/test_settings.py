@@ -25,6 +25,7 @@ def test_a_study_needs_only_its_groups_and_has_the_documented_defaults():
     assert read.discourse.model_dump() == {
         "backgrounding_window": 2,
         "resolve_pronouns": False,
+        "retrieval_window": 5,
         "lexicons": None,
     }
     assert read.networks.model_dump() == {"turn_window": 2, "min_weight": 2, "top_actors": 15}
