@@ -9,6 +9,7 @@ GOLD ?= ../shared/gold/dev.jsonl
 GOLD_LANG ?= nl
 TRAINING ?= workflow/train/config.yaml
 MODEL ?= nl
+AT_CORPORA = $(if $(CORPORA),--corpora "$(CORPORA)")
 BIN := .venv/bin
 READY := .venv/.ready
 
@@ -37,7 +38,7 @@ bench: $(READY)
 	@$(BIN)/python -m machtstaal.commands.bench
 
 score: $(READY)
-	@$(BIN)/python -m machtstaal.commands.score "$(GOLD)" --lang $(GOLD_LANG)
+	@$(BIN)/python -m machtstaal.commands.score "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(CONTEXT),--context)
 
 models: $(READY)
 	$(BIN)/snakemake --snakefile workflow/train/Snakefile --cores 2 --configfile "$(TRAINING)" --show-failed-logs
