@@ -1,5 +1,7 @@
 # make report [CONFIG=path/to/config.yaml]   the whole analysis; by default of the example study
 # make test | lint | bench | score | clean
+# make score GOLD=data/gold/nl.jsonl CORPORA=path/to/corpora [CONTEXT=1]   gold of our own; whole turns with CONTEXT=1
+# make agreement-gold                                      its two annotations held against each other
 # make models [TRAINING=path/to/config.yaml]               train the annotation models, from treebanks to files and card
 # make score-models TREEBANK=file.conllu[.xz] MODEL=nl|en  score the bundled models, write their card anew
 #                    [AS_WRITTEN=1]                        without the four kinds of transcribed speech
@@ -7,13 +9,15 @@ PYTHON ?= python3
 CONFIG ?= config/config.yaml
 GOLD ?= ../shared/gold/dev.jsonl
 GOLD_LANG ?= nl
+FIRST ?= data/gold/nl_a.jsonl
+SECOND ?= data/gold/nl_b.jsonl
 TRAINING ?= workflow/train/config.yaml
 MODEL ?= nl
 AT_CORPORA = $(if $(CORPORA),--corpora "$(CORPORA)")
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lint bench score models score-models clean lock
+.PHONY: report test lint bench score agreement-gold models score-models clean lock
 .DEFAULT_GOAL := report
 
 $(READY): requirements.lock pyproject.toml
@@ -39,6 +43,10 @@ bench: $(READY)
 
 score: $(READY)
 	@$(BIN)/python -m machtstaal.commands.score "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(CONTEXT),--context)
+
+# Two annotations of the same sentences, held against each other.
+agreement-gold: $(READY)
+	@$(BIN)/python -m machtstaal.commands.agreement "$(FIRST)" "$(SECOND)"
 
 models: $(READY)
 	$(BIN)/snakemake --snakefile workflow/train/Snakefile --cores 2 --configfile "$(TRAINING)" --show-failed-logs

@@ -113,7 +113,9 @@ def found_by_machine(sentences: list[dict], language: str, context: bool = False
         If the workflow fails, or there is no context.
     """
     if context and any(sentence.get("context") is None for sentence in sentences):
-        raise Problem("This gold file holds sentences without the turns they stand in; run it without CONTEXT=1.")
+        raise Problem(
+            "This gold file holds sentences without the turns they stand in; run it without CONTEXT=1."
+        )
     with tempfile.TemporaryDirectory(prefix="machtstaal-score-") as folder:
         table = processes(write_study(sentences, language, Path(folder), context))
     return restore(table, sentences, context)

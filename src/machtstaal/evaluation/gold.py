@@ -41,7 +41,9 @@ def read(path: Path, language: str | None = None, corpora: Path | None = None) -
             needed = PLACES if "corpus" in sentence and "text" not in sentence else TEXTS
             if any(sentence.get(key) is None for key in needed):
                 raise ValueError(f"it lacks {', '.join(needed[:-1])} or {needed[-1]}")
-            sentence = {key: sentence.get(key) for key in ("lang", "group", *dict.fromkeys((*TEXTS, *PLACES)))}
+            sentence = {
+                key: sentence.get(key) for key in ("lang", "group", *dict.fromkeys((*TEXTS, *PLACES)))
+            }
         except ValueError as error:
             raise Problem(f"{path}, line {number}: not a gold sentence ({error}).") from error
         if language is None or sentence["lang"] in (None, language):

@@ -109,6 +109,4 @@ def _groups(path: Path) -> dict[tuple[str, str], str]:
     if not path.is_file():
         return {}
     with open(path, encoding="utf-8", newline="") as file:
-        return {
-            (row["corpus"], row["role"]): row["group"] for row in csv.DictReader(file, delimiter="\t")
-        }
+        return {(row["corpus"], row["role"]): row["group"] for row in csv.DictReader(file, delimiter="\t")}
