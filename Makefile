@@ -1,6 +1,7 @@
 # make report [CONFIG=path/to/config.yaml]   the whole analysis; by default of the example study
 # make test | lint | bench | score | clean
 # make score GOLD=data/gold/nl.jsonl CORPORA=path/to/corpora [CONTEXT=1]   gold of our own; whole turns with CONTEXT=1
+# make error-model GOLD=... CORPORA=...                    its errors as data (data/accuracy), for corrected rates
 # make agreement-gold                                      its two annotations held against each other
 # make models [TRAINING=path/to/config.yaml]               train the annotation models, from treebanks to files and card
 # make score-models TREEBANK=file.conllu[.xz] MODEL=nl|en  score the bundled models, write their card anew
@@ -17,7 +18,7 @@ AT_CORPORA = $(if $(CORPORA),--corpora "$(CORPORA)")
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lint bench score agreement-gold models score-models clean lock
+.PHONY: report test lint bench score error-model agreement-gold models score-models clean lock
 .DEFAULT_GOAL := report
 
 $(READY): requirements.lock pyproject.toml
@@ -43,6 +44,10 @@ bench: $(READY)
 
 score: $(READY)
 	@$(BIN)/python -m machtstaal.commands.score "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(CONTEXT),--context)
+
+# What the machine gets right and wrong on gold, as data for corrected rates. FITTED=1: rules were written with it in view.
+error-model: $(READY)
+	@$(BIN)/python -m machtstaal.commands.error_model "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(FITTED),--fitted)
 
 # Two annotations of the same sentences, held against each other.
 agreement-gold: $(READY)
