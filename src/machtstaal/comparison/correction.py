@@ -67,41 +67,53 @@ class Model:
 def model(measure: Measure, aligned: pl.DataFrame) -> Model | None:
     """Errors of a measure on the gold, or None where it does not rest on one field of the gold.
 
+    What the gold has the measure count against, but the machine has not, is missed; what only the machine has, spurious.
+
     Parameters
     ----------
     measure
         A measure.
     aligned
-        Processes side by side (`machtstaal.evaluation.alignment`). Those are used that are in both, and that the
-        measure, as they were found, would count against.
+        Processes side by side (`machtstaal.evaluation.alignment`).
     """
     if measure.field is None or measure.per == "words":
         return None
     field, values = measure.condition
-    matched = aligned.filter(pl.col("status") == "matched")
-    against = matched.select(_typed(name) for name in FIELDS).select(select(measure.per)).to_series()
-    used = matched.filter(against)
-    wanted, found = used[field], used[f"{field}{FOUND}"]
+    sides = aligned.select(
+        wanted=_against(aligned, measure, "") & (aligned["status"] != "spurious"),
+        found=_against(aligned, measure, FOUND) & (aligned["status"] != "missed"),
+    )
+    used = aligned.hstack(sides).filter(pl.col("wanted") | pl.col("found"))
     if measure.item is None:
         names: tuple[object, ...] = (True, False)
-        places = [(~one.is_in(list(values)).fill_null(False)).cast(pl.Int64) for one in (wanted, found)]
-    else:
-        counts = wanted.drop_nulls().value_counts().filter(pl.col("count") >= LEAST_GOLD)
-        kept = counts[field].sort().to_list()
-        names = (*kept, REST)
-        places = [
-            one.replace_strict(kept, list(range(len(kept))), default=len(kept), return_dtype=pl.Int64)
-            for one in (wanted, found)
+        coded = [
+            (~used[name].is_in(list(values)).fill_null(False)).cast(pl.Int64)
+            for name in (field, field + FOUND)
         ]
-    sentence = used["sentence"].rank("dense").cast(pl.Int64) - 1
-    cells = np.zeros((used["sentence"].n_unique(), len(names), len(names)))
-    np.add.at(cells, (sentence.to_numpy(), *(place.to_numpy() for place in places)), 1)
+    else:
+        counts = used.filter("wanted")[field].drop_nulls().value_counts()
+        kept = counts.filter(pl.col("count") >= LEAST_GOLD)[field].sort().to_list()
+        names = (*kept, REST)
+        coded = [
+            used[name].replace_strict(kept, list(range(len(kept))), default=len(kept), return_dtype=pl.Int64)
+            for name in (field, field + FOUND)
+        ]
+    places = [
+        np.where(used[side].to_numpy(), code.to_numpy(), len(names))
+        for side, code in zip(("wanted", "found"), coded, strict=True)
+    ]
+    sentence = used["sentence"].rank("dense").cast(pl.Int64).to_numpy() - 1
+    cells = np.zeros((used["sentence"].n_unique(), len(names) + 1, len(names) + 1))
+    np.add.at(cells, (sentence, *places), 1)
     return Model(measure, names, Confusion(cells, rest=measure.item is not None))
 
 
-def _typed(name: str) -> pl.Expr:
-    found = pl.col(f"{name}{FOUND}")
-    return (found == "true" if name == "negated" else found).alias(name)
+def _against(aligned: pl.DataFrame, measure: Measure, side: str) -> pl.Series:
+    """Which processes a measure counts against, by what the gold says or, with `side`, by what was found."""
+    columns = {name: pl.col(f"{name}{side}") for name in FIELDS}
+    columns["negated"] = columns["negated"] == "true"
+    view = aligned.select(**columns)
+    return view.with_columns(_against=select(measure.per))["_against"]
 
 
 def models(measures: Sequence[Measure], accuracy: Mapping[str, pl.DataFrame]) -> dict[tuple[str, str], Model]:
@@ -197,6 +209,6 @@ def _corrected(
     one: Model, items: Sequence[str | None], rates: np.ndarray, draws: np.ndarray, seed: int, language: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """Corrected shares of all categories, and their draws."""
-    matrices = one.confusion.draws(len(draws), stream(seed, "errors", language, one.measure.measure))
-    point = errors.corrected(one.shares(items, rates[None, :])[0], one.confusion.matrix)
-    return point, errors.corrected(one.shares(items, draws), matrices)
+    drawn = one.confusion.draws(len(draws), stream(seed, "errors", language, one.measure.measure))
+    point = errors.back_calculate(one.shares(items, rates[None, :])[0], *one.confusion.rates)
+    return point, errors.back_calculate(one.shares(items, draws), *drawn)

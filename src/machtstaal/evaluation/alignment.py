@@ -111,7 +111,7 @@ def read(path: Path) -> pl.DataFrame:
         If the file is not such a table.
     """
     try:
-        table = pl.read_csv(path, separator="\t", schema=SCHEMA, missing_utf8_is_empty_string=False)
+        table = pl.read_csv(path, separator="\t", schema=SCHEMA)
     except (OSError, pl.exceptions.PolarsError) as error:
         reason = str(error).splitlines()[0]
         raise Problem(f"{path}: no table of accuracy ({reason}). Make it anew: make error-model") from error
