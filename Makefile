@@ -47,7 +47,7 @@ score: $(READY)
 
 # What the machine gets right and wrong on gold, as data for corrected rates. FITTED=1: rules were written with it in view.
 error-model: $(READY)
-	@$(BIN)/python -m machtstaal.commands.error_model "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(FITTED),--fitted)
+	@$(BIN)/python -m machtstaal.commands.error_model "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(FITTED),--fitted) $(if $(ANNOTATED),--annotated "$(ANNOTATED)")
 
 # Two annotations of the same sentences, held against each other.
 agreement-gold: $(READY)

@@ -13,7 +13,7 @@ from machtstaal.evaluation import accuracy, alignment, gold
 from machtstaal.problems import Problem
 
 FOLDER = REPOSITORY / "data" / "accuracy"
-SETS = ("language", "gold", "sentences", "processes", "date", "models", "fitted")
+SETS = ("language", "gold", "sentences", "processes", "date", "models", "fitted", "annotated")
 
 
 def models(language: str) -> str:
@@ -44,6 +44,9 @@ def main() -> int:
     parser.add_argument(
         "--fitted", action="store_true", help="rules were written with these sentences in view"
     )
+    parser.add_argument(
+        "--annotated", default="", help="how and by whom, for the report: 'twice, not by humans'"
+    )
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder to write to")
     options = parser.parse_args()
     try:
@@ -56,7 +59,7 @@ def main() -> int:
     aligned = alignment.align(wanted, gold.on_gold_tokens(found, sentences), sentences, options.gold.stem)
     alignment.write(aligned, options.to / f"{options.lang}.tsv")
     record(
-        options.to / "sets.tsv",
+        options.to / alignment.SETS,
         {
             "language": options.lang,
             "gold": options.gold.stem,
@@ -65,6 +68,7 @@ def main() -> int:
             "date": datetime.now(UTC).date().isoformat(),
             "models": models(options.lang),
             "fitted": "yes" if options.fitted else "no",
+            "annotated": options.annotated,
         },
     )
     for row in accuracy.measured(aligned).iter_rows(named=True):

@@ -1,5 +1,6 @@
 """Gold and found processes side by side, one row each: the data that all accuracy is counted from."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import polars as pl
 from machtstaal.evaluation.gold import FIELDS, ROLES
 from machtstaal.problems import Problem
 
+SETS = "sets.tsv"
+"""Name of the list of gold sets, beside the files of the languages."""
 STATUSES = ("matched", "missed", "spurious")
 OUTCOMES = ("right", "wrong", "missed", "spurious", "none")
 FOUND = "_found"
@@ -118,3 +121,18 @@ def read(path: Path) -> pl.DataFrame:
     if wrong := set(table["status"]) - set(STATUSES):
         raise Problem(f"{path}: status '{min(map(str, wrong))}' is none of {', '.join(STATUSES)}.")
     return table
+
+
+def read_all(paths: Sequence[str]) -> dict[str, pl.DataFrame]:
+    """Language to its table, of files that are named after their language; the list of gold sets is passed over."""
+    return {Path(path).stem: read(Path(path)) for path in paths if Path(path).name != SETS}
+
+
+def sets(paths: Sequence[str]) -> list[dict[str, str]]:
+    """Rows of the list of gold sets among `paths`: language, gold, sentences, processes, date, models, fitted."""
+    rows = []
+    for path in paths:
+        if Path(path).name == SETS:
+            with open(path, encoding="utf-8", newline="") as file:
+                rows += list(csv.DictReader(file, delimiter="\t"))
+    return rows
