@@ -6,8 +6,9 @@ from machtstaal.evaluation import alignment
 
 with workflow.step(snakemake) as step:
     turns, facilitators = step.read("turns"), step.params.facilitators
+    catalogue = measures.load()
     found = counts.count(
-        measures.load(),
+        catalogue,
         {
             name: tables.situated(step.read(name), turns, facilitators)
             for name in ("mentions", "processes", "participants", "forces")
@@ -17,7 +18,7 @@ with workflow.step(snakemake) as step:
     )
     chosen = step.params.comparison
     shared = {name: chosen[name] for name in ("resamples", "confidence")} | {"seed": step.params.seed}
-    errors = correction.models(measures.load().measures, alignment.read_all(step.input.accuracy))
+    errors = correction.errors_of(catalogue.measures, alignment.read_all(step.input.accuracy))
     step.write(rates.estimate(found, **shared, errors=errors), "rates")
     step.write(
         contrasts.compare(

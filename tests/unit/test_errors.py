@@ -123,7 +123,13 @@ def test_rare_values_are_one_and_get_no_rate_of_their_own():
     columns = pl.DataFrame({"measure": ["process_types"] * 3, "item": ["behavioural", "mental", "verbal"]})
     rates = np.array([0.1, 0.6, 0.3])
     done = correction.correct(
-        {("nl", "process_types"): model}, columns, rates, np.repeat(rates[None], 99, axis=0), ["nl"], 0.95, 1
+        correction.Errors(frozenset({"process_types"}), {("nl", "process_types"): model}),
+        columns,
+        rates,
+        np.repeat(rates[None], 99, axis=0),
+        ["nl"],
+        0.95,
+        1,
     )
     assert done.reason == ["too few in the gold", None, None]
     assert done.rate[1:].tolist() == pytest.approx([0.6, 0.3])
@@ -155,7 +161,7 @@ def test_what_no_item_counts_is_the_value_that_the_measure_leaves_out():
 )
 def test_where_nothing_is_known_the_reason_is_told(spoken, measure, reason):
     table = aligned(("s1", "matched", {}, {}))
-    found = correction.models(CATALOGUE.measures, {"nl": table})
+    found = correction.errors_of(CATALOGUE.measures, {"nl": table})
     columns = pl.DataFrame({"measure": [measure], "item": [None]}, schema_overrides={"item": pl.String})
     done = correction.correct(found, columns, np.array([0.2]), np.full((9, 1), 0.2), spoken, 0.95, 1)
     assert done.reason == [reason] and np.isnan(done.rate).all()

@@ -1,16 +1,15 @@
 """Which errors a measure suffers from: its condition, asked of the gold's processes and of those that were found."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 
 from machtstaal.comparison.measures import Measure, select
 from machtstaal.comparison.seeds import stream
-from machtstaal.evaluation import errors
 from machtstaal.evaluation.alignment import FOUND
-from machtstaal.evaluation.errors import LEAST_GOLD, Confusion
+from machtstaal.evaluation.errors import LEAST_GOLD, Confusion, back_calculate
 from machtstaal.evaluation.gold import FIELDS
 
 REST = None
@@ -78,7 +77,7 @@ def model(measure: Measure, aligned: pl.DataFrame) -> Model | None:
     """
     if measure.field is None or measure.per == "words":
         return None
-    field, values = measure.condition
+    column, values = measure.condition
     sides = aligned.select(
         wanted=_against(aligned, measure, "") & (aligned["status"] != "spurious"),
         found=_against(aligned, measure, FOUND) & (aligned["status"] != "missed"),
@@ -88,15 +87,15 @@ def model(measure: Measure, aligned: pl.DataFrame) -> Model | None:
         names: tuple[object, ...] = (True, False)
         coded = [
             (~used[name].is_in(list(values)).fill_null(False)).cast(pl.Int64)
-            for name in (field, field + FOUND)
+            for name in (column, column + FOUND)
         ]
     else:
-        counts = used.filter("wanted")[field].drop_nulls().value_counts()
-        kept = counts.filter(pl.col("count") >= LEAST_GOLD)[field].sort().to_list()
+        counts = used.filter("wanted")[column].drop_nulls().value_counts()
+        kept = counts.filter(pl.col("count") >= LEAST_GOLD)[column].sort().to_list()
         names = (*kept, REST)
         coded = [
             used[name].replace_strict(kept, list(range(len(kept))), default=len(kept), return_dtype=pl.Int64)
-            for name in (field, field + FOUND)
+            for name in (column, column + FOUND)
         ]
     places = [
         np.where(used[side].to_numpy(), code.to_numpy(), len(names))
@@ -116,8 +115,24 @@ def _against(aligned: pl.DataFrame, measure: Measure, side: str) -> pl.Series:
     return view.with_columns(_against=select(measure.per))["_against"]
 
 
-def models(measures: Sequence[Measure], accuracy: Mapping[str, pl.DataFrame]) -> dict[tuple[str, str], Model]:
-    """Errors of all measures that have any, by language and measure.
+@dataclass(frozen=True)
+class Errors:
+    """Errors of the measures of a catalogue.
+
+    Attributes
+    ----------
+    fields
+        Measures that rest on one field of the gold.
+    models
+        Their errors by language and measure, of languages that have gold.
+    """
+
+    fields: frozenset[str] = frozenset()
+    models: Mapping[tuple[str, str], Model] = field(default_factory=dict)
+
+
+def errors_of(measures: Sequence[Measure], accuracy: Mapping[str, pl.DataFrame]) -> Errors:
+    """Errors of all measures that have any.
 
     Parameters
     ----------
@@ -126,13 +141,14 @@ def models(measures: Sequence[Measure], accuracy: Mapping[str, pl.DataFrame]) ->
     accuracy
         Language to its processes side by side.
     """
-    found = {}
-    for language, aligned in accuracy.items():
-        for measure in measures:
-            one = model(measure, aligned)
-            if one is not None:
-                found[language, measure.measure] = one
-    return found
+    resting = [measure for measure in measures if measure.field is not None]
+    found = {
+        (language, measure.measure): one
+        for language, aligned in accuracy.items()
+        for measure in resting
+        if (one := model(measure, aligned)) is not None
+    }
+    return Errors(frozenset(measure.measure for measure in resting), found)
 
 
 @dataclass(frozen=True)
@@ -146,7 +162,7 @@ class Correction:
 
 
 def correct(
-    found: Mapping[tuple[str, str], Model],
+    errors: Errors,
     columns: pl.DataFrame,
     rates: np.ndarray,
     draws: np.ndarray,
@@ -161,8 +177,8 @@ def correct(
 
     Parameters
     ----------
-    found
-        Errors by language and measure (`models`).
+    errors
+        Errors of the measures (`errors_of`).
     columns
         measure and item of each column.
     rates, draws
@@ -178,11 +194,10 @@ def correct(
     empty = [np.full(n, np.nan) for _ in range(3)]
     names, items = columns["measure"].to_list(), columns["item"].to_list()
     language = spoken[0] if len(spoken) == 1 else None
-    fields = {measure for _, measure in found}
     absent = MIXED if language is None else NO_GOLD
-    done = Correction(*empty, [absent if name in fields else NO_FIELD for name in names])
+    done = Correction(*empty, [absent if name in errors.fields else NO_FIELD for name in names])
     for name in dict.fromkeys(names):
-        one = found.get((language, name)) if language is not None else None
+        one = errors.models.get((language, name)) if language is not None else None
         if one is None:
             continue
         at = [place for place, other in enumerate(names) if other == name]
@@ -210,5 +225,5 @@ def _corrected(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Corrected shares of all categories, and their draws."""
     drawn = one.confusion.draws(len(draws), stream(seed, "errors", language, one.measure.measure))
-    point = errors.back_calculate(one.shares(items, rates[None, :])[0], *one.confusion.rates)
-    return point, errors.back_calculate(one.shares(items, draws), *drawn)
+    point = back_calculate(one.shares(items, rates[None, :])[0], *one.confusion.rates)
+    return point, back_calculate(one.shares(items, draws), *drawn)

@@ -1,6 +1,6 @@
 """How often, in each group: rates with intervals over speakers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -10,7 +10,7 @@ import polars as pl
 
 from machtstaal import languages
 from machtstaal.comparison import bootstrap, correction
-from machtstaal.comparison.correction import Model
+from machtstaal.comparison.correction import Errors
 from machtstaal.comparison.counts import Counts
 from machtstaal.comparison.seeds import stream
 
@@ -119,7 +119,7 @@ def estimate(
     confidence: float = 0.95,
     seed: int = 2025,
     method: Method = "percentile",
-    errors: Mapping[tuple[str, str], Model] | None = None,
+    errors: Errors | None = None,
 ) -> pl.DataFrame:
     """Rate of every measure, item, scenario and group, with its bootstrap interval over speakers.
 
@@ -139,7 +139,7 @@ def estimate(
     method
         `percentile`, or `bca` (bias-corrected and accelerated).
     errors
-        Errors of measures by language and measure (`correction.models`).
+        Errors of the measures (`correction.errors_of`), for corrected rates.
 
     Returns
     -------
@@ -157,7 +157,7 @@ def estimate(
         columns, spoken = counts.within(scenario), counts.spoken(group, scenario)
         shares, draws = one.rate / one.scale, one.draws / one.scale
         true = correction.correct(
-            errors or {}, counts.columns[columns], shares, draws, list(spoken), confidence, seed
+            errors or Errors(), counts.columns[columns], shares, draws, list(spoken), confidence, seed
         )
         few = one.n_speakers < 2
         parts.append(
