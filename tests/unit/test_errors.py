@@ -167,6 +167,13 @@ def test_where_nothing_is_known_the_reason_is_told(spoken, measure, reason):
     assert done.reason == [reason] and np.isnan(done.rate).all()
 
 
+def test_who_did_not_talk_has_no_rate_to_correct():
+    found = correction.errors_of(CATALOGUE.measures, {"nl": aligned(("s1", "matched", {}, {}))})
+    columns = pl.DataFrame({"measure": ["passives"], "item": [None]}, schema_overrides={"item": pl.String})
+    done = correction.correct(found, columns, np.array([np.nan]), np.full((9, 1), np.nan), [], 0.95, 1)
+    assert done.reason == ["nothing to count against"]
+
+
 def test_gold_and_found_are_put_side_by_side():
     schema = {
         "sentence": pl.String,

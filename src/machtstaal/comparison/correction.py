@@ -15,6 +15,7 @@ from machtstaal.evaluation.gold import FIELDS
 REST = None
 """What all values are called that the gold has too few of to know each one's errors."""
 NO_FIELD, NO_GOLD, MIXED = "no gold field", "no gold in this language", "several languages"
+NOTHING = "nothing to count against"
 
 
 @dataclass(frozen=True)
@@ -194,8 +195,14 @@ def correct(
     empty = [np.full(n, np.nan) for _ in range(3)]
     names, items = columns["measure"].to_list(), columns["item"].to_list()
     language = spoken[0] if len(spoken) == 1 else None
-    absent = MIXED if language is None else NO_GOLD
-    done = Correction(*empty, [absent if name in errors.fields else NO_FIELD for name in names])
+    absent = MIXED if len(spoken) > 1 else NO_GOLD
+    done = Correction(
+        *empty,
+        [
+            NO_FIELD if name not in errors.fields else NOTHING if np.isnan(rate) else absent
+            for name, rate in zip(names, rates, strict=True)
+        ],
+    )
     for name in dict.fromkeys(names):
         one = errors.models.get((language, name)) if language is not None else None
         if one is None:
@@ -209,8 +216,10 @@ def correct(
         for place in at:
             value = True if one.measure.item is None else items[place]
             why = fault or ("too few in the gold" if value not in one.values else None)
+            if np.isnan(rates[place]):
+                continue
             done.reason[place] = why
-            if why is not None or np.isnan(rates[place]):
+            if why is not None:
                 continue
             category = one.values.index(value)
             done.rate[place] = point[category]
