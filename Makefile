@@ -2,6 +2,9 @@
 # make test | lint | bench | score | clean
 # make calibration [STUDIES="a/config.yaml b/config.yaml"]  what tests claim when the labels of speakers are shuffled (studies must have been run)
 # make coverage [STUDY=path/to/config.yaml]                what share of its verbs and actors the lexicons know
+# make score GOLD=data/gold/nl.jsonl CORPORA=path/to/corpora [CONTEXT=1]   gold of our own; whole turns with CONTEXT=1
+# make error-model GOLD=... CORPORA=...                    its errors as data (data/accuracy), for corrected rates
+# make agreement-gold                                      its two annotations held against each other
 # make models [TRAINING=path/to/config.yaml]               train the annotation models, from treebanks to files and card
 # make score-models TREEBANK=file.conllu[.xz] MODEL=nl|en  score the bundled models, write their card anew
 #                    [AS_WRITTEN=1]                        without the four kinds of transcribed speech
@@ -11,13 +14,16 @@ CONFIG ?= config/config.yaml
 GOLD ?= ../shared/gold/dev.jsonl
 GOLD_LANG ?= nl
 STUDY ?= $(CONFIG)
+FIRST ?= data/gold/nl_a.jsonl
+SECOND ?= data/gold/nl_b.jsonl
 TRAINING ?= workflow/train/config.yaml
 MODEL ?= nl
 STUDIES ?= tests/studies/be-digital tests/studies/alaska-water
+AT_CORPORA = $(if $(CORPORA),--corpora "$(CORPORA)")
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lint bench score calibration coverage models score-models base-rates clean lock
+.PHONY: report test lint bench score error-model agreement-gold calibration coverage models score-models base-rates clean lock
 .DEFAULT_GOAL := report
 
 $(READY): requirements.lock pyproject.toml
@@ -42,10 +48,19 @@ bench: $(READY)
 	@$(BIN)/python -m machtstaal.commands.bench
 
 score: $(READY)
-	@$(BIN)/python -m machtstaal.commands.score "$(GOLD)" --lang $(GOLD_LANG)
+	@$(BIN)/python -m machtstaal.commands.score "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(CONTEXT),--context)
+
+# What the machine gets right and wrong on gold, as data for corrected rates. FITTED=1: rules were written with it in view.
+error-model: $(READY)
+	@$(BIN)/python -m machtstaal.commands.error_model "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(FITTED),--fitted) $(if $(ANNOTATED),--annotated "$(ANNOTATED)")
+
+# Two annotations of the same sentences, held against each other.
+agreement-gold: $(READY)
+	@$(BIN)/python -m machtstaal.commands.agreement "$(FIRST)" "$(SECOND)"
 
 calibration: $(READY)
 	@$(BIN)/python -m machtstaal.commands.calibration $(STUDIES) --output docs/calibration
+
 coverage: $(READY)
 	@$(BIN)/python -m machtstaal.commands.coverage "$(STUDY)"
 

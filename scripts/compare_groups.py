@@ -1,12 +1,14 @@
 """Every rate by group, and every difference between groups, with its uncertainty over speakers."""
 
 from machtstaal import tables, workflow
-from machtstaal.comparison import contrasts, counts, measures, rates
+from machtstaal.comparison import contrasts, correction, counts, measures, rates
+from machtstaal.evaluation import alignment
 
 with workflow.step(snakemake) as step:
     turns, facilitators = step.read("turns"), step.params.facilitators
+    catalogue = measures.load()
     found = counts.count(
-        measures.load(),
+        catalogue,
         {
             name: tables.situated(step.read(name), turns, facilitators)
             for name in ("mentions", "processes", "participants", "forces")
@@ -16,7 +18,8 @@ with workflow.step(snakemake) as step:
     )
     chosen = step.params.comparison
     shared = {name: chosen[name] for name in ("resamples", "confidence")} | {"seed": step.params.seed}
-    step.write(rates.estimate(found, **shared), "rates")
+    errors = correction.errors_of(catalogue.measures, alignment.read_all(step.input.accuracy))
+    step.write(rates.estimate(found, **shared, errors=errors), "rates")
     step.write(
         contrasts.compare(
             found, permutations=chosen["permutations"], min_speakers=chosen["min_speakers"], **shared

@@ -9,7 +9,11 @@ with workflow.step(snakemake) as step:
     given = {name: path for name, path in step.input.items() if isinstance(path, str)}
     report = page.build(
         files.tables(
-            given, lexicons.folder_of(step.input.lexicons), step.params.languages, step.params.settings
+            given,
+            lexicons.folder_of(step.input.lexicons),
+            step.params.languages,
+            step.params.settings,
+            step.input.accuracy,
         ),
         dict(step.params.settings),
         files.figures([Path(path) for path in step.input.figures]),

@@ -15,6 +15,7 @@ from report_reader import Page
 
 from machtstaal import wording
 from machtstaal.comparison import keyness
+from machtstaal.evaluation import alignment
 from machtstaal.problems import Problem
 from machtstaal.report import build
 from machtstaal.tables import situated
@@ -140,6 +141,22 @@ def test_provenance_and_scores_are_shown(page):
     assert "Written Dutch only." in page.texts["accuracy"]
     assert "abc with changes that are not committed" in page.texts["table-run"]
     assert "polars" in page.texts["table-packages"]
+
+
+def test_how_sure_the_machine_is_and_rates_without_its_errors_are_shown(repository):
+    folder = repository / "data" / "accuracy"
+    files = [str(folder / "nl.tsv"), str(folder / "sets.tsv")]
+    known = replace(material.study(), accuracy=alignment.read_all(files), gold_sets=alignment.sets(files))
+    told = Page(build(known, material.SETTINGS)).texts
+    assert "written without these sentences in view" in told["accuracy"]
+    assert "Recall" in told["table-precision-nl"] and "Power" in told["table-precision-nl"]
+    assert "office holder, questioner" in told["table-accuracy-groups-nl"]
+    assert "Passive, of all verbal processes" in told["table-corrected"]
+
+
+def test_without_gold_nothing_is_said_to_be_corrected(page):
+    assert "no rate is corrected" in page.texts["accuracy"]
+    assert "table-corrected" not in page.texts
 
 
 def test_log_ratios_are_those_of_the_keyness_table(page):

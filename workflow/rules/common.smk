@@ -76,6 +76,15 @@ def lexicons():
     return [str(path) for language in LANGUAGES for path in lexicon_files.files(lexicon_folder(), language)]
 
 
+def accuracy():
+    """What the bundled models and lexicons find on gold, of languages that have some; of others' models nothing is known."""
+    if config["annotation"]["models"] == "stanza" or STUDY.lexicons:
+        return []
+    folder = REPOSITORY / "data" / "accuracy"
+    files = [folder / f"{language}.tsv" for language in LANGUAGES]
+    return [str(path) for path in files if path.exists()] + [str(folder / "sets.tsv")]
+
+
 def force_terms():
     """The study's dictionary of force terms; no file where it has none."""
     return [str(STUDY.forces)] if STUDY.forces else []

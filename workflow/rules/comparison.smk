@@ -8,6 +8,7 @@ rule compare_groups:
         processes="<results>/discourse/processes.parquet",
         participants="<results>/discourse/participants.parquet",
         forces="<results>/discourse/forces.parquet",
+        accuracy=accuracy(),
         code=code("compare_groups"),
     output:
         rates="<results>/comparison/rates.parquet",

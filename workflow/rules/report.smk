@@ -27,6 +27,7 @@ rule write_report:
         outcome="<results>/clusters/outcome.json",
         provenance="<results>/provenance.json",
         lexicons=lexicons(),
+        accuracy=accuracy(),
         code=code("write_report"),
     output:
         report="<results>/report.html",

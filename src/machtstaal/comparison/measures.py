@@ -72,6 +72,10 @@ COLUMNS: dict[str, dict[str, tuple[Value, ...] | None]] = {
 }
 
 
+GOLD = ("kind", "voice", "agent_status", "modality", "negated", "process_type", "power")
+"""Columns of processes that gold has, so that their errors are known."""
+
+
 class Measure(BaseModel):
     """One number that is taken for every group: which rows are counted, against what."""
 
@@ -87,6 +91,7 @@ class Measure(BaseModel):
     share_of: Literal["item", "all"] = "item"
     unit: Literal["per 1,000 words", "share"]
     source: str | None = None
+    field: str | None = None
 
     @field_validator("where", "per")
     @classmethod
@@ -99,6 +104,19 @@ class Measure(BaseModel):
     def scale(self) -> int:
         """Factor from a ratio of counts to the measure's unit."""
         return PER_WORDS if self.per == "words" else 1
+
+    @property
+    def condition(self) -> tuple[str, frozenset[str]]:
+        """The one field of the gold that the measure rests on, and its values that are counted (none: each item's own).
+
+        Examples
+        --------
+        >>> column, values = load()["power_frames"].condition
+        >>> column, sorted(values)
+        ('power', ['agent', 'equal', 'patient'])
+        """
+        name, _, values = (self.field or "").partition("=")
+        return name, frozenset(value.strip() for value in values.split(",") if value.strip())
 
     def numerator(self, item: str | None = None) -> pl.Expr:
         """Rows of the table that are counted: the rows to quote from.
@@ -230,6 +248,27 @@ def _fault(measure: Measure, families: Mapping[str, str], seen: set[str]) -> str
             return f"'where' must repeat the condition of 'per' on '{column}', else it counts rows outside"
     if (measure.per == "words") != (measure.unit == "per 1,000 words"):
         return "'per: words' goes with 'unit: per 1,000 words', any other 'per' with 'unit: share'"
+    return _fault_of_field(measure) if measure.field is not None else None
+
+
+def _fault_of_field(measure: Measure) -> str | None:
+    """Say what is wrong with the gold field of a measure, or None."""
+    field, values = measure.condition
+    if measure.table != "processes" or measure.per == "words":
+        return "only shares of processes have a 'field'"
+    if field not in GOLD:
+        return f"'field' is none of {', '.join(GOLD)}"
+    if not set(measure.per) <= set(GOLD):
+        return f"a measure with a 'field' counts against {', '.join(GOLD)} only"
+    if measure.item is not None:
+        return (
+            None
+            if measure.item == field and not values
+            else f"'field' of items is their column, '{measure.item}'"
+        )
+    allowed = {str(value).lower() for value in COLUMNS["processes"][field] or ()}
+    if not values or not values <= allowed:
+        return f"'field' is {field}= and some of {', '.join(sorted(allowed))}"
     return None
 
 

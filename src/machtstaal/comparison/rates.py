@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from machtstaal import languages
-from machtstaal.comparison import bootstrap
+from machtstaal.comparison import bootstrap, correction
+from machtstaal.comparison.correction import Errors
 from machtstaal.comparison.counts import Counts
 from machtstaal.comparison.seeds import stream
 
@@ -28,6 +29,10 @@ SCHEMA = {
     "high": pl.Float64,
     "n_speakers": pl.Int64,
     "languages": pl.String,
+    "corrected": pl.Float64,
+    "corrected_low": pl.Float64,
+    "corrected_high": pl.Float64,
+    "uncorrected": pl.String,
 }
 
 
@@ -114,6 +119,7 @@ def estimate(
     confidence: float = 0.95,
     seed: int = 2025,
     method: Method = "percentile",
+    errors: Errors | None = None,
 ) -> pl.DataFrame:
     """Rate of every measure, item, scenario and group, with its bootstrap interval over speakers.
 
@@ -132,19 +138,28 @@ def estimate(
         The study's seed.
     method
         `percentile`, or `bca` (bias-corrected and accelerated).
+    errors
+        Errors of the measures (`correction.errors_of`), for corrected rates.
 
     Returns
     -------
     DataFrame
         family, measure, item, scenario (null: all talk), group, numerator, denominator (counts), rate, low,
         high (in the measure's unit; bounds null below two speakers), n_speakers (with anything to count
-        against), languages (of the group's words in that scenario, with their shares where there are several).
+        against), languages (of the group's words in that scenario, with their shares where there are several);
+        corrected and its bounds (the rate if the machine made no errors; null where the gold does not tell), uncorrected
+        (why there is none, else null).
     """
     parts = []
     for scenario, group in _cells(counts):
         one = sample(counts, scenario, group, resamples, seed)
         low, high = one.interval(confidence, method)
         columns, spoken = counts.within(scenario), counts.spoken(group, scenario)
+        shares, draws = one.rate / one.scale, one.draws / one.scale
+        true = correction.correct(
+            errors or Errors(), counts.columns[columns], shares, draws, list(spoken), confidence, seed
+        )
+        few = one.n_speakers < 2
         parts.append(
             counts.columns[columns].select(
                 "family",
@@ -159,6 +174,10 @@ def estimate(
                 pl.Series("high", high),
                 pl.Series("n_speakers", one.n_speakers),
                 pl.lit(languages.told(spoken, names=False) if spoken else None, pl.String).alias("languages"),
+                pl.Series("corrected", true.rate),
+                pl.Series("corrected_low", np.where(few, np.nan, true.low)),
+                pl.Series("corrected_high", np.where(few, np.nan, true.high)),
+                pl.Series("uncorrected", true.reason, pl.String),
                 pl.Series("_column", columns),
                 pl.lit(counts.groups.index(group)).alias("_group"),
             )

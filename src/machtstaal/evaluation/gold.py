@@ -5,14 +5,20 @@ from pathlib import Path
 
 import polars as pl
 
+from machtstaal.evaluation import spans
 from machtstaal.problems import Problem
 
 ROLES = ("agent", "patient", "beneficiary")
+TEXTS = ("id", "text", "tokens", "processes")
+PLACES = ("id", "corpus", "turn", "start", "end", "processes")
 FIELDS = ("kind", "voice", "agent_status", "modality", "negated", "process_type", "power")
 
 
-def read(path: Path, language: str | None = None) -> list[dict]:
-    """Sentences of a gold file: id, lang, text, tokens ([form, start, end], ...), processes.
+def read(path: Path, language: str | None = None, corpora: Path | None = None) -> list[dict]:
+    """Sentences of a gold file: id, lang, text, tokens ([form, start, end], ...), processes, corpus, group.
+
+    A file holds the sentences' texts, or places in corpora (corpus, turn, start, end; `spans.resolve`). With places,
+    sentences have their turn's text too (context, and start in it).
 
     Parameters
     ----------
@@ -21,6 +27,8 @@ def read(path: Path, language: str | None = None) -> list[dict]:
         offsets are half-open character offsets into ``text``.
     language
         Only sentences of this language, and those that name none.
+    corpora
+        Folder of the corpora that the file's places lie in.
     """
     if not path.exists():
         raise Problem(f"{path}: there is no gold file here. Name one: make score GOLD=path/to/gold.jsonl")
@@ -30,9 +38,12 @@ def read(path: Path, language: str | None = None) -> list[dict]:
             continue
         try:
             sentence = json.loads(line)
-            sentence = {key: sentence.get(key) for key in ("id", "lang", "text", "tokens", "processes")}
-            if any(sentence[key] is None for key in ("id", "text", "tokens", "processes")):
-                raise ValueError("it lacks id, text, tokens or processes")
+            needed = PLACES if "corpus" in sentence and "text" not in sentence else TEXTS
+            if any(sentence.get(key) is None for key in needed):
+                raise ValueError(f"it lacks {', '.join(needed[:-1])} or {needed[-1]}")
+            sentence = {
+                key: sentence.get(key) for key in ("lang", "group", *dict.fromkeys((*TEXTS, *PLACES)))
+            }
         except ValueError as error:
             raise Problem(f"{path}, line {number}: not a gold sentence ({error}).") from error
         if language is None or sentence["lang"] in (None, language):
@@ -41,7 +52,14 @@ def read(path: Path, language: str | None = None) -> list[dict]:
         raise Problem(
             f"{path}: no sentence in language '{language}'. Choose another: make score GOLD_LANG=en"
         )
-    return sentences
+    if all(sentence["text"] is not None for sentence in sentences):
+        return sentences
+    if corpora is None:
+        raise Problem(
+            f"{path} holds places in corpora, not texts. Name the folder of the corpora: "
+            f"make score GOLD={path} CORPORA=path/to/corpora"
+        )
+    return spans.resolve(sentences, corpora, path)
 
 
 def processes(sentences: list[dict]) -> pl.DataFrame:

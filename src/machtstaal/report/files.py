@@ -9,12 +9,17 @@ import polars as pl
 
 from machtstaal import forces_grid, lexicons, trees
 from machtstaal.clusters import description
+from machtstaal.evaluation import alignment
 from machtstaal.networks import measures as network_measures
 from machtstaal.report.inputs import ReportTables
 
 
 def tables(
-    paths: Mapping[str, str], folder: Path, languages: Sequence[str], settings: Mapping[str, Any]
+    paths: Mapping[str, str],
+    folder: Path,
+    languages: Sequence[str],
+    settings: Mapping[str, Any],
+    accuracy: Sequence[str] = (),
 ) -> ReportTables:
     """All tables of a study.
 
@@ -27,6 +32,8 @@ def tables(
         Lexicons of the study, for their coverage.
     settings
         All settings of the study.
+    accuracy
+        What was found on gold: one file a language (`alignment.read_all`), and the list of gold sets beside them.
     """
     frames = {name: pl.read_parquet(path) for name, path in paths.items() if path.endswith(".parquet")}
     frames["tokens"] = frames["tokens"].with_columns(
@@ -48,6 +55,8 @@ def tables(
         warnings=tuple(Path(paths["warnings"]).read_text(encoding="utf-8").splitlines()),
         verbs=verbs,
         facilitators=not settings["corpus"]["exclude_facilitators"],
+        accuracy=alignment.read_all(accuracy),
+        gold_sets=alignment.sets(accuracy),
     )
 
 

@@ -1,6 +1,6 @@
 """What the report is made from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -54,6 +54,10 @@ class ReportTables:
         Language to the lemmas of its verb lexicon, for its coverage; None where not known.
     catalogue
         The measures that rates and contrasts are of.
+    accuracy
+        Language to what the machine found on gold, beside the gold (`machtstaal.evaluation.alignment`).
+    gold_sets
+        What each language's gold is (`data/accuracy/sets.tsv`).
     """
 
     turns: pl.DataFrame
@@ -86,6 +90,8 @@ class ReportTables:
     warnings: tuple[str, ...] = ()
     verbs: Mapping[str, frozenset[str]] | None = None
     catalogue: measures.Catalogue = field(default_factory=measures.load)
+    accuracy: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    gold_sets: Sequence[Mapping[str, str]] = ()
     facilitators: bool = False
     """Whether what facilitators say is part of the analysis."""
 

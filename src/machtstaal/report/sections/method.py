@@ -19,6 +19,7 @@ from machtstaal.report.blocks import (
 )
 from machtstaal.report.evidence import OF
 from machtstaal.report.findings import LEAST
+from machtstaal.report.sections import accuracy
 from machtstaal.report.sections.common import made
 from machtstaal.report.study import Study
 
@@ -45,7 +46,7 @@ def section(study: Study) -> Section:
     }
     blocks = [
         Template("method.html", values),
-        Subsection("accuracy", "How sure the machine is", _accuracy(study)),
+        Subsection("accuracy", "How sure is the machine?", _accuracy(study)),
         Subsection("coverage", "What the lexicons cover", _coverage(study)),
         Fold("All measures", [_measures(study)]),
         Fold("All settings", [_settings(study.settings)]),
@@ -77,19 +78,7 @@ def _accuracy(study: Study) -> list:
         blocks.append(Table(f"table-scores-{language}", caption, columns, rows, sortable=False))
         if models.get("limits"):
             blocks.append(Paragraph([" ".join(models["limits"].replace("`", "").split())], "note"))
-    blocks += _evaluation(study.provenance.get("evaluation"))
-    return blocks
-
-
-def _evaluation(rows: list[dict[str, Any]] | None) -> list[Table]:
-    """Accuracy of the processes table against hand coding, where it was measured."""
-    if not rows:
-        return []
-    head = list(rows[0])
-    cells: list[list[Cell]] = [[Text(str(row[name])) for name in head] for row in rows]
-    columns = [Column(name, numeric=place > 0) for place, name in enumerate(head)]
-    caption = "Accuracy of the processes against sentences that were coded by hand."
-    return [Table("table-evaluation", caption, columns, cells, sortable=False)]
+    return blocks + accuracy.blocks(study)
 
 
 def _coverage(study: Study) -> list:
