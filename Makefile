@@ -1,5 +1,6 @@
 # make report [CONFIG=path/to/config.yaml]   the whole analysis; by default of the example study
 # make test | lint | bench | score | clean
+# make agreement                            how far the two codings of each verb lexicon agree
 # make models [TRAINING=path/to/config.yaml]               train the annotation models, from treebanks to files and card
 # make score-models TREEBANK=file.conllu[.xz] MODEL=nl|en  score the bundled models, write their card anew
 #                    [AS_WRITTEN=1]                        without the four kinds of transcribed speech
@@ -12,7 +13,7 @@ MODEL ?= nl
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lint bench score models score-models clean lock
+.PHONY: report test lint bench score agreement models score-models clean lock
 .DEFAULT_GOAL := report
 
 $(READY): requirements.lock pyproject.toml
@@ -38,6 +39,9 @@ bench: $(READY)
 
 score: $(READY)
 	@$(BIN)/python -m machtstaal.commands.score "$(GOLD)" --lang $(GOLD_LANG)
+
+agreement: $(READY)
+	@$(BIN)/python -m machtstaal.commands.codings
 
 models: $(READY)
 	$(BIN)/snakemake --snakefile workflow/train/Snakefile --cores 2 --configfile "$(TRAINING)" --show-failed-logs
