@@ -5,6 +5,7 @@
 # make score GOLD=data/gold/nl.jsonl CORPORA=path/to/corpora [CONTEXT=1]   gold of our own; whole turns with CONTEXT=1
 # make error-model GOLD=... CORPORA=...                    its errors as data (data/accuracy), for corrected rates
 # make agreement-gold                                      its two annotations held against each other
+# make agreement                            how far the two codings of each verb lexicon agree
 # make models [TRAINING=path/to/config.yaml]               train the annotation models, from treebanks to files and card
 # make score-models TREEBANK=file.conllu[.xz] MODEL=nl|en  score the bundled models, write their card anew
 #                    [AS_WRITTEN=1]                        without the four kinds of transcribed speech
@@ -23,7 +24,7 @@ AT_CORPORA = $(if $(CORPORA),--corpora "$(CORPORA)")
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lint bench score error-model agreement-gold calibration coverage models score-models base-rates clean lock
+.PHONY: report test lint bench score error-model agreement agreement-gold calibration coverage models score-models base-rates clean lock
 .DEFAULT_GOAL := report
 
 $(READY): requirements.lock pyproject.toml
@@ -63,6 +64,9 @@ calibration: $(READY)
 
 coverage: $(READY)
 	@$(BIN)/python -m machtstaal.commands.coverage "$(STUDY)"
+
+agreement: $(READY)
+	@$(BIN)/python -m machtstaal.commands.codings
 
 models: $(READY)
 	$(BIN)/snakemake --snakefile workflow/train/Snakefile --cores 2 --configfile "$(TRAINING)" --show-failed-logs
