@@ -1,19 +1,22 @@
 """One row a process: who does what to whom, in which voice and modality."""
 
-from machtstaal import languages, lexicons, processes, tables, workflow
+from functools import partial
+
+from machtstaal import lexicons, portions, processes, tables, workflow
 
 with workflow.step(snakemake) as step:
-    folder, mentions = lexicons.folder_of(step.input.lexicons), step.read("mentions")
-    found = languages.each(
+    extract = partial(
+        processes.of_language,
+        folder=lexicons.folder_of(step.input.lexicons),
+        window=step.params.window,
+        resolve_pronouns=step.params.resolve_pronouns,
+    )
+    found = portions.each(
         step.read("tokens"),
         step.read("turns"),
-        lambda tokens, language: processes.extract(
-            tokens,
-            mentions,
-            lexicons.load(folder, language),
-            window=step.params.window,
-            resolve_pronouns=step.params.resolve_pronouns,
-        ),
+        extract,
+        others={"mentions": step.read("mentions")},
+        workers=step.threads,
     )
     step.write(found, "processes")
     step.write(tables.participants(found), "participants")

@@ -1,16 +1,12 @@
 """One row an occurrence of a term that stands for a driving force."""
 
+from functools import partial
 from pathlib import Path
 
-import polars as pl
-
-from machtstaal import forces, forces_grid, languages, workflow
+from machtstaal import forces, forces_grid, portions, workflow
 
 with workflow.step(snakemake) as step:
     terms = forces_grid.forces(next(map(Path, step.input.terms), None))
-    found = languages.each(
-        step.read("tokens"),
-        step.read("turns"),
-        lambda tokens, language: forces.find(tokens, terms.filter(pl.col("language") == language)),
-    )
+    find = partial(forces.of_language, terms=terms)
+    found = portions.each(step.read("tokens"), step.read("turns"), find, workers=step.threads)
     step.write(found, "forces")

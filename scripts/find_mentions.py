@@ -1,14 +1,14 @@
 """One row a mention of a social actor."""
 
-from machtstaal import languages, lexicons, mentions, workflow
+from functools import partial
+
+from machtstaal import lexicons, mentions, portions, workflow
 
 with workflow.step(snakemake) as step:
-    folder = lexicons.folder_of(step.input.lexicons)
-    found = languages.each(
-        step.read("tokens"),
-        step.read("turns"),
-        lambda tokens, language: mentions.find(
-            tokens, lexicons.load(folder, language), step.params.resolve_pronouns
-        ),
+    find = partial(
+        mentions.of_language,
+        folder=lexicons.folder_of(step.input.lexicons),
+        resolve_pronouns=step.params.resolve_pronouns,
     )
+    found = portions.each(step.read("tokens"), step.read("turns"), find, workers=step.threads)
     step.write(found, "mentions")

@@ -36,3 +36,8 @@ def find(tokens: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
         term="term",
         force="force",
     )
+
+
+def of_language(tokens: pl.DataFrame, language: str, *, terms: pl.DataFrame) -> pl.DataFrame:
+    """Occurrences as `find` gives them, of the terms of one language (column language)."""
+    return find(tokens, terms.filter(pl.col("language") == language))

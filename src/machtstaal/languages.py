@@ -1,6 +1,6 @@
 """Studies in more than one language: each text is read with the lexicons of its own, and words meet only their like."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import polars as pl
@@ -10,31 +10,6 @@ NAMES = {"nl": "Dutch", "en": "English"}
 
 Relation = Literal["one", "shared", "apart"]
 Shares = Mapping[str, float]
-
-
-def each(
-    tokens: pl.DataFrame, turns: pl.DataFrame, find: Callable[[pl.DataFrame, str], pl.DataFrame]
-) -> pl.DataFrame:
-    """Stack what `find` returns for the tokens of each language of the study, in the order of the turns.
-
-    Parameters
-    ----------
-    tokens
-        Tokens table of all transcripts.
-    turns
-        Turns table; its column language says which language a turn is in.
-    find
-        Called with the tokens of one language and the language's code, for each language in alphabetical order.
-    """
-    found = []
-    for language in of(turns):
-        spoken = turns.filter(pl.col("language") == language).select("turn")
-        found.append(find(tokens.join(spoken, on="turn", how="semi", maintain_order="left"), language))
-    if len(found) == 1:
-        return found[0]
-    place = turns.select("turn").with_row_index("_place")
-    stacked = pl.concat(found).join(place, on="turn", how="left", maintain_order="left")
-    return stacked.sort("_place", maintain_order=True).drop("_place")
 
 
 def of(table: pl.DataFrame) -> list[str]:

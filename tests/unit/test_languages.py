@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from machtstaal import languages, wording
+from machtstaal import wording
 from machtstaal.clusters import units
 from machtstaal.comparison import contrasts, counts, keyness, permutation, rates
 from machtstaal.comparison.measures import Catalogue
@@ -248,15 +248,6 @@ def test_concepts_of_two_languages_are_two_concepts():
     assert together.select("target", "weight").rows() == [("plan", 2)]
     light = processes.with_columns(lemma=pl.Series(["hebben", "have"]))
     assert concepts.edges(light, min_weight=1, by_language=True).is_empty()
-
-
-def test_what_is_found_in_each_language_stands_in_the_order_of_the_turns():
-    turns = pl.DataFrame({"turn": ["b-1", "a-1", "b-2"], "language": ["nl", "en", "nl"]})
-    words = pl.DataFrame({"turn": ["b-1", "b-1", "a-1", "b-2"], "form": ["ja", "hoor", "yes", "nee"]})
-    found = languages.each(words, turns, lambda part, language: part.with_columns(language=pl.lit(language)))
-    assert found["form"].to_list() == ["ja", "hoor", "yes", "nee"]
-    assert found["language"].to_list() == ["nl", "nl", "en", "nl"]
-    assert found.columns == ["turn", "form", "language"]
 
 
 def test_the_warning_names_who_is_apart_and_leaves_out_who_is_silent():

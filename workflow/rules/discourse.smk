@@ -15,6 +15,7 @@ rule find_mentions:
         "<benchmarks>/find_mentions.tsv"
     conda:
         "../../environment.yml"
+    threads: 2
     params:
         resolve_pronouns=lookup(within=config, dpath="discourse/resolve_pronouns"),
     message:
@@ -39,6 +40,7 @@ rule extract_processes:
         "<benchmarks>/extract_processes.tsv"
     conda:
         "../../environment.yml"
+    threads: 2
     params:
         window=lookup(within=config, dpath="discourse/backgrounding_window"),
         resolve_pronouns=lookup(within=config, dpath="discourse/resolve_pronouns"),

@@ -1,5 +1,5 @@
 """Mentions of social actors, and how they are named (van Leeuwen 2008, ch. 2)."""
 
-from machtstaal.mentions.table import find
+from machtstaal.mentions.table import find, of_language
 
-__all__ = ["find"]
+__all__ = ["find", "of_language"]

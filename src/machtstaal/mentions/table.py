@@ -1,8 +1,11 @@
 """The mentions table: one row a mention of a social actor, by the contract in docs/tables.md."""
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 
+from machtstaal import lexicons as lexicons_module
 from machtstaal.lexicons import Lexicons
 from machtstaal.mentions import inclusion, pronouns, reference
 from machtstaal.mentions.matching import match
@@ -67,6 +70,13 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons, resolve_pronouns: bool = Fals
         + ".m"
         + frame["token"].gather(found["antecedent"]).cast(pl.String),
     )
+
+
+def of_language(
+    tokens: pl.DataFrame, language: str, *, folder: Path, resolve_pronouns: bool = False
+) -> pl.DataFrame:
+    """Mentions as `find` gives them, with the lexicons of a language in `folder`."""
+    return find(tokens, lexicons_module.load(folder, language), resolve_pronouns)
 
 
 def _resolved(found: pl.DataFrame, taken: pl.DataFrame, singular: bool) -> pl.DataFrame:

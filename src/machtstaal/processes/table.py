@@ -1,10 +1,12 @@
 """The processes table: one row a process, by the contract in docs/tables.md."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from machtstaal import lexicons as lexicons_module
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes import (
     arguments,
@@ -88,6 +90,13 @@ def extract(
     if resolve_pronouns:
         mentions = mentions.with_columns(actor=pl.coalesce("resolved", "actor"))
     return _table(read(tokens, mentions, lexicons), _positions(tokens), window)
+
+
+def of_language(
+    tokens: pl.DataFrame, language: str, mentions: pl.DataFrame, *, folder: Path, **settings
+) -> pl.DataFrame:
+    """Processes as `extract` gives them, with the lexicons of a language in `folder` and its other settings."""
+    return extract(tokens, mentions, lexicons_module.load(folder, language), **settings)
 
 
 def read(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: Lexicons) -> Reading:
