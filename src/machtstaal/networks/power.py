@@ -47,6 +47,12 @@ def edges(processes: pl.DataFrame, *, exclude: Collection[str] = (), min_weight:
     >>> table.select("source", "target", "weight", "n_negated", "processes").rows()
     [('big_tech', 'citizens', 0, 1, 'p2'), ('government', 'citizens', 1, 0, 'p1')]
     """
+    told = tally(evidence(processes, exclude=exclude), POWER, min_weight)
+    return told.with_columns(pl.col("n_asserted").alias("weight"))
+
+
+def evidence(processes: pl.DataFrame, *, exclude: Collection[str] = ()) -> pl.DataFrame:
+    """Evidence of the ties of `edges`, as `edges.tally` takes it."""
     other = pl.coalesce("patient_actor", "beneficiary_actor")
     frames = processes.with_row_index("order").with_columns(
         pl.col("agent_actor").alias("source"),
@@ -59,7 +65,7 @@ def edges(processes: pl.DataFrame, *, exclude: Collection[str] = (), min_weight:
     held = frames.filter(pl.col("power").is_in(["agent", "equal"]))
     turned = frames.filter(pl.col("power").is_in(["patient", "equal"]))
     turned = turned.with_columns(pl.col("target").alias("source"), pl.col("source").alias("target"))
-    evidence = pl.concat([held, turned])
+    found = pl.concat([held, turned])
     for party in ("source", "target"):
-        evidence = without(evidence, party, exclude)
-    return tally(evidence, POWER, min_weight).with_columns(pl.col("n_asserted").alias("weight"))
+        found = without(found, party, exclude)
+    return found
