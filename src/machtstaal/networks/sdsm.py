@@ -46,6 +46,8 @@ def backbone(incidence: np.ndarray) -> np.ndarray:
         return p
     chance = chances(tied)
     shared = (tied.astype(np.int64) @ tied.T.astype(np.int64))[one, other]
+    order = np.argsort(shared, kind="stable")  # so that most pairs are built up to small counts only
+    one, other, shared = one[order], other[order], shared[order]
     size = max(CELLS // max(tied.shape[1], shared.max() + 1), 1)
     for start in range(0, len(one), size):
         part = slice(start, start + size)
