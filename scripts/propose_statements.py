@@ -13,8 +13,8 @@ with workflow.step(snakemake) as step:
         concept=step.params.concept,
         by_language=len(languages.of(here)) > 1,
     )
-    if "corrected" in step.input.keys():
-        found, warnings = statements.corrected(Path(step.input.corrected), found, here)
+    if sheet := step.input.get("corrected"):
+        found, warnings = statements.corrected(Path(sheet), found, here)
         print(*warnings, sep="\n")
     step.write(found, "statements")
     step.write(discourse.stances(found), "stances")

@@ -38,6 +38,8 @@ def speakers(turns: pl.DataFrame) -> pl.DataFrame:
     >>> speakers(turns).rows()
     [('x', 'S1', 'en'), ('x', 'S2', 'nl')]
     """
-    said = turns.drop_nulls("group").group_by("group", "speaker_code", "language").agg(pl.col("n_words").sum())
+    said = (
+        turns.drop_nulls("group").group_by("group", "speaker_code", "language").agg(pl.col("n_words").sum())
+    )
     said = said.sort("group", "speaker_code", "n_words", "language", descending=[False, False, True, False])
     return said.unique(["group", "speaker_code"], keep="first", maintain_order=True).drop("n_words")

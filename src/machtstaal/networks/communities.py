@@ -8,7 +8,7 @@ import leidenalg
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
-RUNS = 50
+RUNS = 30
 THRESHOLD = 0.5
 ROUNDS = 20
 

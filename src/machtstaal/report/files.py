@@ -33,6 +33,8 @@ def tables(
         lemma=trees.stems(frames["tokens"])
     )  # as key words have them
     nodes, sizes, terms = frames.pop("nodes"), frames.pop("sizes"), frames.pop("terms")
+    for exported in ("stances", "alignments"):
+        del frames[exported]
     verbs = {language: frozenset(lexicons.load(folder, language).verbs["lemma"]) for language in languages}
     return ReportTables(
         **frames,
