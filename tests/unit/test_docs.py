@@ -8,7 +8,7 @@ import pytest
 from machtstaal import lexicons, tables, turns
 from machtstaal.clusters import description, outcome, solutions, units
 from machtstaal.comparison import contrasts, keyness, measures, rates
-from machtstaal.networks import edges
+from machtstaal.networks import backbone, difference, discourse, edges, statements, uncertainty
 from machtstaal.networks import measures as network_measures
 from machtstaal.report.inputs import OCCURRENCES
 
@@ -25,7 +25,12 @@ SCHEMAS = {
     "rates": rates.SCHEMA,
     "contrasts": contrasts.SCHEMA,
     "keyness": keyness.SCHEMA,
-    "edges": edges.EDGE_SCHEMA,
+    "edges": edges.EDGE_SCHEMA | uncertainty.INTERVAL_SCHEMA | backbone.SCHEMA,
+    "centralities": uncertainty.SCHEMA,
+    "network_contrasts": difference.SCHEMA,
+    "statements": statements.SCHEMA,
+    "stances": discourse.STANCE_SCHEMA,
+    "alignments": discourse.ALIGNMENT_SCHEMA,
     "nodes": network_measures.NODE_SCHEMA,
     "summary of a network": network_measures.SUMMARY_SCHEMA,
     "units": units.UNIT_SCHEMA | {"cluster": pl.Int64, "centrality": pl.Float64},

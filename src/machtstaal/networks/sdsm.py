@@ -57,7 +57,7 @@ def backbone(incidence: np.ndarray) -> np.ndarray:
 
 
 def chances(incidence: np.ndarray) -> np.ndarray:
-    """Chance of each tie in the bipartite configuration model (Squartini & Garlaschelli 2011; Saracco et al. 2015).
+    """Chance of each tie in the bipartite configuration model (Saracco et al. 2015).
 
     p_ij = x_i y_j / (1 + x_i y_j), with x and y such that the expected degree of every actor and of every
     concept is the observed one: the maximum-entropy model of those degrees. Found by fixed-point iteration;
