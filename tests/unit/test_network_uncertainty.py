@@ -129,6 +129,16 @@ def test_a_clear_lead_is_stable_and_a_narrow_one_is_not():
     assert first["rank_high"] > 1
 
 
+def test_nobody_comes_first_where_there_are_no_ties():
+    edges, shares, speakers = network([[1, 0, 0], [0, 0, 0], [1, 0, 0], [0, 0, 0]], PAIRS)
+    found = uncertainty.centralities(edges, shares, speakers, resamples=999).filter(
+        group="x", measure="strength"
+    )
+    assert found["top_share"].to_list() == pytest.approx(
+        [0.75, 0.75], abs=0.05
+    )  # the one speaker is drawn in 3 of 4
+
+
 def test_direction_gives_two_strengths():
     evidence = told(*((g, s, "a", "b", f"{g}{s}") for g in "xy" for s in ("1", "2"))).with_columns(
         n_asserted=True

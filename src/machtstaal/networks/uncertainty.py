@@ -132,8 +132,8 @@ def centralities(
 
     The ties are those of the edge table; their weights are those of the resample, and a tie without weight is
     absent. Ranks are from 1, the most central first, equals sharing the better rank, in the two-mode network
-    actors and concepts apart. `top_share` is the share of resamples in which the node has rank 1: what a
-    sentence about the most central actor rests on.
+    actors and concepts apart. `top_share` is the share of resamples in which the node has rank 1 and is above zero:
+    what a sentence about the most central actor rests on.
 
     Parameters
     ----------
@@ -220,7 +220,7 @@ def _described(names: pl.DataFrame, value: np.ndarray, sample: np.ndarray, confi
         pl.Series("rank", rank),
         pl.Series("rank_low", np.quantile(ranks, tail, axis=0, method="inverted_cdf")),
         pl.Series("rank_high", np.quantile(ranks, 1 - tail, axis=0, method="inverted_cdf")),
-        pl.Series("top_share", (ranks == 1).mean(axis=0)),
+        pl.Series("top_share", ((ranks == 1) & (sample > 0)).mean(axis=0)),
         n_resamples=pl.lit(len(sample)),
     )
 
