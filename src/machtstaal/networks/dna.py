@@ -23,7 +23,7 @@ ASTRAL = "[\U00010000-\U0010ffff]"
 
 
 def write(path: Path, statements: pl.DataFrame, turns: pl.DataFrame) -> Path:
-    """Write a database that DNA 3 opens, with one document a transcript and all statements marked in it.
+    """Write a database in the format of DNA 3, with one document a transcript and all statements marked in it.
 
     person is the speaker's code, organization the group, agreement the proposed one. The text of a document is
     its turns, each behind the code of its speaker. Statements without a place in a turn (added by hand) mark

@@ -116,7 +116,7 @@ def statements(study: Study) -> list[Paragraph]:
                 f"{numbers.plural(rows['concept'].n_unique(), 'concept')}: {agreeing:,} agree, "
                 f"{meant.height - agreeing:,} disagree, and {rows.height - meant.height:,} are hypothetical. They are "
                 "proposed from negation and modality, and wait for a person to correct them (tables/statements.csv); "
-                f"networks/statements.dna opens in Discourse Network Analyzer.{corrected}"
+                f"networks/statements.dna is a database in the format of Discourse Network Analyzer 3.{corrected}"
             ],
             "note",
         )
