@@ -10,7 +10,8 @@ from machtstaal import exclusions, responsibility
 from machtstaal.clusters import description, features, units
 from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, rates
 from machtstaal.forces_grid import FORCES, SCENARIOS
-from machtstaal.networks import concepts, cooccurrence, power
+from machtstaal.networks import building, difference, statements, uncertainty
+from machtstaal.networks import edges as edge_tables
 from machtstaal.networks import measures as centralities
 from machtstaal.power import frames
 from machtstaal.report import ReportTables
@@ -234,12 +235,17 @@ def study(
     here["turns"] = situated(said, said)
     counted = counts.count(measures.load(), here, here["turns"], groups)
     size = {"resamples": 199, "seed": 1}
-    edges = pl.concat([
-        cooccurrence.by_sentence(here["mentions"], min_weight=2),
-        cooccurrence.by_window(here["mentions"], here["turns"], min_weight=2),
-        power.edges(here["power_frames"]),
-        concepts.edges(here["processes"], by_language=bool(english)),
-    ])  # fmt: skip
+    traces = building.evidence(
+        here["mentions"],
+        here["turns"],
+        here["processes"],
+        here["power_frames"],
+        window=2,
+        by_language=bool(english),
+    )
+    edges = building.edges(traces, min_weight=2)
+    shares = pl.concat(edge_tables.shares(rows, network) for network, rows in traces.items())
+    speakers = building.speakers(here["turns"])
     found = units.select(here["turns"], 6)
     blocks = features.count(found, here["tokens"], here["mentions"], here["processes"])
     clustered = found.with_columns(
@@ -258,6 +264,9 @@ def study(
         keyness=keyness.compare(here["tokens"], groups=groups, permutations=99),
         edges=edges,
         networks=centralities.summary(edges, centralities.nodes(edges, here["mentions"])),
+        centralities=uncertainty.centralities(edges, shares, speakers, **size),
+        network_contrasts=difference.compare(edges, shares, speakers, groups, permutations=199),
+        statements=statements.propose(here["processes"], by_language=bool(english)),
         units=clustered,
         cluster_terms=description.terms(blocks, clustered),
         composition=description.composition(clustered),

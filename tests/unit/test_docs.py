@@ -8,7 +8,7 @@ import pytest
 from machtstaal import lexicons, responsibility, tables, turns
 from machtstaal.clusters import description, outcome, solutions, units
 from machtstaal.comparison import baseline, contrasts, keyness, measures, rates
-from machtstaal.networks import edges
+from machtstaal.networks import backbone, difference, discourse, edges, statements, uncertainty
 from machtstaal.networks import measures as network_measures
 from machtstaal.power import frames
 from machtstaal.report.inputs import OCCURRENCES
@@ -31,7 +31,12 @@ SCHEMAS = {
     "responsibility_matrix": responsibility.MATRIX_SCHEMA,
     "power_baseline": baseline.SCHEMA,
     "keyness": keyness.SCHEMA,
-    "edges": edges.EDGE_SCHEMA,
+    "edges": edges.EDGE_SCHEMA | uncertainty.INTERVAL_SCHEMA | backbone.SCHEMA,
+    "centralities": uncertainty.SCHEMA,
+    "network_contrasts": difference.SCHEMA,
+    "statements": statements.SCHEMA,
+    "stances": discourse.STANCE_SCHEMA,
+    "alignments": discourse.ALIGNMENT_SCHEMA,
     "nodes": network_measures.NODE_SCHEMA,
     "summary of a network": network_measures.SUMMARY_SCHEMA,
     "units": units.UNIT_SCHEMA | {"cluster": pl.Int64, "centrality": pl.Float64},

@@ -1,4 +1,3 @@
-import igraph as ig
 import networkx as nx
 import numpy as np
 import polars as pl
@@ -109,13 +108,6 @@ def test_two_cliques_with_one_tie_are_two_communities():
     assert whole["modularity"] == pytest.approx(30 / 31 - 0.5)
     assert (whole["n_nodes"], whole["n_edges"], whole["n_communities"]) == (6, 7, 2)
     assert whole["density"] == pytest.approx(7 / 15)
-
-
-def test_communities_do_not_change_from_run_to_run():
-    rng = np.random.default_rng(1)
-    noise = ig.Graph.Erdos_Renyi(n=60, m=240)
-    noise.es["weight"] = rng.integers(1, 5, noise.ecount()).tolist()
-    assert measures.communities(noise, seed=7) == measures.communities(noise, seed=7)
 
 
 def test_ties_without_weight_are_not_measured():

@@ -28,7 +28,13 @@ def test_a_study_needs_only_its_groups_and_has_the_documented_defaults():
         "retrieval_window": 5,
         "lexicons": None,
     }
-    assert read.networks.model_dump() == {"turn_window": 2, "min_weight": 2, "top_actors": 15}
+    assert read.networks.model_dump() == {
+        "turn_window": 2,
+        "min_weight": 2,
+        "concept": "lemma",
+        "statements": None,
+        "top_actors": 15,
+    }
     assert read.clusters.model_dump() == {
         "k_min": 2,
         "k_max": 8,
@@ -80,7 +86,7 @@ def test_a_section_of_which_all_keys_are_commented_out_has_its_defaults():
         ({"seed": 1.5}, "'seed' must be a whole number, not 1.5."),
         (
             {"networks": 3},
-            "'networks' must be a section with keys 'turn_window', 'min_weight' and 'top_actors', not 3.",
+            "'networks' must be a section with keys 'turn_window', 'min_weight', 'concept', 'statements' and 'top_actors', not 3.",
         ),
         ({"clusters": {"k_min": "4"}}, "'clusters.k_min' must be a whole number, not '4'."),
         ({"clusters": {"k_min": 6, "k_max": 3}}, "clusters: k_min (6) must not be greater than k_max (3)."),

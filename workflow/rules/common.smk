@@ -7,6 +7,7 @@ from pathlib import Path
 from machtstaal import lexicons as lexicon_files
 from machtstaal import modules, study
 from machtstaal.figures import files as figure_names
+from machtstaal.networks import discourse as discourse_networks
 from machtstaal.networks import edges as edge_tables
 from machtstaal.problems import Problem
 
@@ -101,6 +102,18 @@ def network_files():
     return ["<results>/networks/edges.csv", "<results>/networks/nodes.csv", *graphs]
 
 
+def discourse_files():
+    """The discourse networks as GraphML and GEXF, and all statements as a database of DNA."""
+    names = discourse_networks.NETWORKS
+    graphs = expand("<results>/networks/{network}.{suffix}", network=names, suffix=["gexf", "graphml"])
+    return ["<results>/networks/statements.dna", *graphs]
+
+
+def corrected_statements():
+    """The study's own sheet of statements, where it has one."""
+    return {"corrected": str(STUDY.statements)} if STUDY.statements else {}
+
+
 TABLES = {
     "turns": "<results>/corpus/turns.parquet",
     "tokens": "<results>/annotation/tokens.parquet",
@@ -121,7 +134,18 @@ TABLES = {
         table: f"<results>/comparison/{table}.parquet"
         for table in ("rates", "contrasts", "power_baseline", "keyness")
     },
-    **{table: f"<results>/networks/{table}.parquet" for table in ("edges", "nodes")},
+    **{
+        table: f"<results>/networks/{table}.parquet"
+        for table in (
+            "edges",
+            "nodes",
+            "centralities",
+            "network_contrasts",
+            "statements",
+            "stances",
+            "alignments",
+        )
+    },
     **{
         table: f"<results>/clusters/{table}.parquet"
         for table in ("units", "solutions", "terms", "composition", "sizes")

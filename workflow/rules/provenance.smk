@@ -31,6 +31,7 @@ rule describe_crate:
             "<results>/report.html",
             "<results>/provenance.json",
             network_files(),
+            discourse_files(),
             figure_files(),
             expand("<results>/tables/{table}.csv", table=exported_tables()),
         ],

@@ -172,7 +172,7 @@ def permute(
     )
     first = np.asarray(first, bool)
     speaks = np.ones((len(first), 1), bool) if speaks is None else np.asarray(speaks, bool)
-    order, strata = _strata(first, speaks)
+    order, strata = stratified(first, speaks)
     first = first[order]
     data = _Data(numerators[:, order], denominators[:, order], speaks[order], statistic == "studentised")
     difference, observed = (values[0] for values in data.statistics(first[None, :]))
@@ -192,8 +192,15 @@ def permute(
     return Permutation(difference, np.where(np.isnan(observed), np.nan, p), defined, exact)
 
 
-def _strata(first: np.ndarray, speaks: np.ndarray) -> tuple[np.ndarray, Strata]:
-    """Order in which speakers of the same languages stand together, and the size of each stratum and its first group."""
+def stratified(first: np.ndarray, speaks: np.ndarray) -> tuple[np.ndarray, Strata]:
+    """Order in which speakers of the same languages stand together, and the size of each stratum and its first group.
+
+    Examples
+    --------
+    >>> order, strata = stratified(np.array([True, True, False]), np.array([[1, 0], [0, 1], [1, 0]], bool))
+    >>> order.tolist(), strata
+    ([1, 0, 2], [(1, 1), (2, 1)])
+    """
     _, stratum = np.unique(speaks, axis=0, return_inverse=True)
     stratum = stratum.ravel()
     sizes = np.bincount(stratum).tolist()

@@ -91,6 +91,18 @@ def edges(
     >>> table.select("source", "target", "weight", "n_patient", "n_deontic", "processes").rows()
     [('citizens', 'beschermen', 2, 2, 1, 'p1;p2')]
     """
+    found = evidence(processes, exclude=exclude, light=light, by_language=by_language)
+    return tally(found, CONCEPT, min_weight)
+
+
+def evidence(
+    processes: pl.DataFrame,
+    *,
+    exclude: Collection[str] = PRONOUNS,
+    light: Collection[str] | None = None,
+    by_language: bool = False,
+) -> pl.DataFrame:
+    """Evidence of the ties of `edges`, as `edges.tally` takes it."""
     light = light_verbs() if light is None else light
     lemma = pl.col("lemma").cast(pl.String).str.to_lowercase()
     target = pl.concat_str("language", lemma, separator=SEPARATOR) if by_language else lemma
@@ -103,7 +115,6 @@ def edges(
         )
         for role in ROLES
     )
-    evidence = without(taken, "source", exclude).with_columns(
+    return without(taken, "source", exclude).with_columns(
         pl.concat_str("process", "source", separator=" ").alias("unit"), pl.col("process").alias("id")
     )
-    return tally(evidence, CONCEPT, min_weight)

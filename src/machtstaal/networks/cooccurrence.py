@@ -40,11 +40,16 @@ def by_sentence(
     >>> by_sentence(mentions).select("group", "source", "target", "weight", "processes").rows()
     [('all', 'citizens', 'government', 1, 'm1;m2;m3'), ('experts', 'citizens', 'government', 1, 'm1;m2;m3')]
     """
+    return tally(sentence_evidence(mentions, exclude=exclude), SENTENCE, min_weight)
+
+
+def sentence_evidence(mentions: pl.DataFrame, *, exclude: Collection[str] = PRONOUNS) -> pl.DataFrame:
+    """Evidence of the ties of `by_sentence`, as `edges.tally` takes it."""
     named = without(mentions.with_row_index("order"), "actor", exclude)
     named = named.with_columns(pl.col("sentence").alias("unit"))
     here = named.select("unit", "actor").unique()
     context = here.select("unit", pl.col("unit").alias("context"), pl.col("actor").alias("earlier"))
-    return tally(_evidence(here.join(context, on="unit"), named), SENTENCE, min_weight)
+    return _evidence(here.join(context, on="unit"), named)
 
 
 def by_window(
@@ -100,6 +105,13 @@ def by_window(
     >>> by_window(mentions, turns, window=3).select("group", "weight", "processes").rows()
     [('all', 2, 'm1;m2;m3'), ('citizens', 2, 'm1;m2;m3')]
     """
+    return tally(window_evidence(mentions, turns, window=window, exclude=exclude), WINDOW, min_weight)
+
+
+def window_evidence(
+    mentions: pl.DataFrame, turns: pl.DataFrame, *, window: int = 2, exclude: Collection[str] = PRONOUNS
+) -> pl.DataFrame:
+    """Evidence of the ties of `by_window`, as `edges.tally` takes it."""
     if window < 1:
         raise ValueError(f"a window has at least one turn, not {window}")
     place = turns.select("transcript", "turn", pl.int_range(pl.len()).over("transcript").alias("position"))
@@ -115,7 +127,7 @@ def by_window(
         pl.col("unit").alias("context"),
         pl.col("actor").alias("earlier"),
     )
-    return tally(_evidence(here.join(context, on=["transcript", "position"]), named), WINDOW, min_weight)
+    return _evidence(here.join(context, on=["transcript", "position"]), named)
 
 
 def _evidence(links: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:

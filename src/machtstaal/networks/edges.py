@@ -89,6 +89,39 @@ def tally(evidence: pl.DataFrame, network: str, min_weight: int = 1) -> pl.DataF
     )
 
 
+def shares(evidence: pl.DataFrame, network: str) -> pl.DataFrame:
+    """Count ties from their evidence by speaker: what resampling and permuting speakers start from.
+
+    Parameters
+    ----------
+    evidence
+        As `tally` takes it. A unit (sentence, turn, process) is one speaker's, so the weights of the speakers
+        of a group add up to the weight of the tie in it; in the power network those of asserted frames.
+    network
+        Name of the network.
+
+    Returns
+    -------
+    polars.DataFrame
+        network, group, speaker_code, source, target, weight; sorted.
+
+    Examples
+    --------
+    >>> evidence = pl.DataFrame({
+    ...     "group": ["experts"] * 3, "speaker_code": ["E01", "E01", "E02"], "source": ["business"] * 3,
+    ...     "target": ["data"] * 3, "unit": ["s1", "s1", "s2"], "id": ["m1", "m2", "m3"], "order": [0, 1, 2],
+    ... })
+    >>> shares(evidence, "cooccurrence_sentence").select("speaker_code", "weight").rows()
+    [('E01', 1), ('E02', 1)]
+    """
+    if network == POWER:
+        evidence = evidence.filter("n_exercised")
+    names = ["group", "speaker_code", "source", "target"]
+    told = evidence.drop_nulls("group").with_columns(pl.col(*names).cast(pl.String))
+    counted = told.group_by(names).agg(pl.col("unit").n_unique().cast(pl.Int64).alias("weight")).sort(names)
+    return counted.select(pl.lit(network).alias("network"), *names, "weight")
+
+
 def _numbered(evidence: pl.DataFrame, counted: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Ties of every group and of the pool, numbered, and the evidence of each with numbers for names.
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 import igraph as ig
-import leidenalg
 import numpy as np
 import polars as pl
 
+from machtstaal.networks.communities import consensus
 from machtstaal.networks.edges import ALL, DIRECTED, TWO_MODE
 from machtstaal.networks.graph import select
 
@@ -22,6 +22,7 @@ NODE_SCHEMA = {
     "betweenness": pl.Float64,
     "pagerank": pl.Float64,
     "community": pl.Int64,
+    "certainty": pl.Float64,
 }
 SUMMARY_SCHEMA = {
     "network": pl.String,
@@ -32,8 +33,8 @@ SUMMARY_SCHEMA = {
     "density": pl.Float64,
     "n_communities": pl.Int64,
     "modularity": pl.Float64,
+    "certainty": pl.Float64,
 }
-STARTS = 10
 
 
 def nodes(edges: pl.DataFrame, mentions: pl.DataFrame, *, seed: int = 2025) -> pl.DataFrame:
@@ -48,7 +49,7 @@ def nodes(edges: pl.DataFrame, mentions: pl.DataFrame, *, seed: int = 2025) -> p
       (Brandes 2001; Opsahl, Agneessens & Skvoretz 2010), as a share of the pairs of other nodes.
     - pagerank: damping 0.85, along the weights (Page et al. 1999). In the power network rank flows from
       holder to subject, so a high rank is to be subjected by the powerful.
-    - community: `communities`.
+    - community, certainty: `communities.consensus`, and how often the node is with the others of its community.
 
     Parameters
     ----------
@@ -79,7 +80,7 @@ def summary(edges: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
     """Describe every network as a whole: size, density and how well its communities divide it.
 
     density = edges / possible edges between different nodes (of the two kinds, in the two-mode network);
-    modularity = Newman & Girvan (2004) on the weights, direction ignored.
+    modularity = Newman & Girvan (2004) on the weights, direction ignored; certainty = mean over the nodes.
 
     Returns
     -------
@@ -104,47 +105,9 @@ def summary(edges: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
         )
         row = (network, group, n, rows.height, rows["weight"].sum(), ties / pairs if pairs else None)
         whole = graph.as_undirected(combine_edges="sum").modularity(community, weights="weight")
-        tables.append(pl.DataFrame([(*row, len(set(community)), whole)], schema=SUMMARY_SCHEMA, orient="row"))
+        row = (*row, len(set(community)), whole, here["certainty"].mean())
+        tables.append(pl.DataFrame([row], schema=SUMMARY_SCHEMA, orient="row"))
     return pl.concat(tables)
-
-
-def communities(graph: ig.Graph, *, seed: int = 2025) -> list[int]:
-    """Divide a graph into communities by the Leiden algorithm (Traag, Waltman & van Eck 2019).
-
-    Maximises the modularity of the edge weights, direction ignored, until nothing improves; the best of ten
-    starts, the first of equals. Communities are numbered from 1, the one with most nodes first.
-
-    Parameters
-    ----------
-    graph
-        Graph with the edge attribute `weight`; the result is repeatable for the same order of nodes.
-    seed
-        Seed of the first start.
-
-    Returns
-    -------
-    list of int
-        Community of each node.
-
-    Examples
-    --------
-    >>> two_triangles = ig.Graph([(0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)])
-    >>> two_triangles.es["weight"] = [2, 2, 2, 2, 2, 2, 1]
-    >>> communities(two_triangles, seed=1)
-    [1, 1, 1, 2, 2, 2]
-    """
-    whole = graph.as_undirected(combine_edges="sum")
-    tried = [
-        leidenalg.find_partition(
-            whole, leidenalg.ModularityVertexPartition, weights="weight", n_iterations=-1, seed=seed + start
-        )
-        for start in range(STARTS)
-    ]
-    found = np.array(max(tried, key=lambda partition: round(partition.quality(), 9)).membership)
-    sizes, first = np.bincount(found), np.unique(found, return_index=True)[1]
-    number = np.empty(len(sizes), dtype=int)
-    number[np.lexsort((first, -sizes))] = np.arange(1, len(sizes) + 1)
-    return number[found].tolist()
 
 
 def betweenness(graph: ig.Graph) -> list[float]:
@@ -165,8 +128,16 @@ def betweenness(graph: ig.Graph) -> list[float]:
     return [value / pairs if pairs else 0.0 for value in graph.betweenness(weights=lengths)]
 
 
-def _igraph(rows: pl.DataFrame, network: str) -> tuple[ig.Graph, pl.DataFrame]:
-    """Graph and its nodes (kind, node), in alphabetical order."""
+def numbered(rows: pl.DataFrame, network: str) -> tuple[np.ndarray, pl.DataFrame]:
+    """Ends of the edges as numbers (edges by two), and the nodes they number (kind, node), in alphabetical order.
+
+    Examples
+    --------
+    >>> rows = pl.DataFrame({"source": ["data", "business"], "target": ["delen", "data"]})
+    >>> ends, names = numbered(rows, "actor_concept")
+    >>> ends.tolist(), names.rows()
+    ([[1, 3], [0, 2]], [('actor', 'business'), ('actor', 'data'), ('concept', 'data'), ('concept', 'delen')])
+    """
     target = "concept" if network in TWO_MODE else "actor"
     ends = {"source": "actor", "target": target}
     names = pl.concat(
@@ -179,21 +150,29 @@ def _igraph(rows: pl.DataFrame, network: str) -> tuple[ig.Graph, pl.DataFrame]:
         )["number"]
         for end, kind in ends.items()
     ]
-    graph = ig.Graph(n=names.height, edges=np.column_stack(numbers), directed=network in DIRECTED)
+    return np.column_stack(numbers).astype(np.int64), names.drop("number")
+
+
+def _igraph(rows: pl.DataFrame, network: str) -> tuple[ig.Graph, pl.DataFrame]:
+    """Graph and its nodes (kind, node), in alphabetical order."""
+    ends, names = numbered(rows, network)
+    graph = ig.Graph(n=names.height, edges=ends, directed=network in DIRECTED)
     graph.es["weight"] = rows["weight"].to_list()
-    return graph, names.drop("number")
+    return graph, names
 
 
 def _measured(rows: pl.DataFrame, network: str, seed: int) -> pl.DataFrame:
     graph, names = _igraph(rows, network)
     simple = graph.as_undirected().simplify()
+    agreed = consensus(graph, seed=seed)
     return names.with_columns(
         pl.Series("degree", simple.degree()),
         pl.Series("strength_in", graph.strength(mode="in", weights="weight")),
         pl.Series("strength_out", graph.strength(mode="out", weights="weight")),
         pl.Series("betweenness", betweenness(graph)).round(9),
         pl.Series("pagerank", graph.pagerank(weights="weight")).round(9),
-        pl.Series("community", communities(graph, seed=seed)),
+        pl.Series("community", agreed.membership),
+        pl.Series("certainty", agreed.certainty).round(9),
     )
 
 

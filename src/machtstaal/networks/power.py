@@ -46,7 +46,13 @@ def edges(frames: pl.DataFrame, *, exclude: Collection[str] = (), min_weight: in
     >>> table.select("source", "target", "weight", "n_denied", "processes").rows()
     [('big_tech', 'citizens', 0, 1, 'p2'), ('government', 'citizens', 1, 0, 'p1')]
     """
-    evidence = pairs(frames.with_row_index("order")).with_columns(
+    told = tally(evidence(frames, exclude=exclude), POWER, min_weight)
+    return told.with_columns(pl.col("n_exercised").alias("weight"))
+
+
+def evidence(frames: pl.DataFrame, *, exclude: Collection[str] = ()) -> pl.DataFrame:
+    """Evidence of the ties of `edges`, as `edges.tally` takes it."""
+    found = pairs(frames.with_row_index("order")).with_columns(
         pl.col("holder").alias("source"),
         pl.col("subject").alias("target"),
         (pl.col("relation") == "equal").alias("n_equal"),
@@ -55,5 +61,5 @@ def edges(frames: pl.DataFrame, *, exclude: Collection[str] = (), min_weight: in
         *((pl.col("polarity") == name).alias(f"n_{name}") for name in POLARITIES),
     )
     for party in ("source", "target"):
-        evidence = without(evidence, party, exclude)
-    return tally(evidence, POWER, min_weight).with_columns(pl.col("n_exercised").alias("weight"))
+        found = without(found, party, exclude)
+    return found

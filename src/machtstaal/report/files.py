@@ -41,6 +41,8 @@ def tables(
     )  # as key words have them
     del frames["responsibility_matrix"]  # for spreadsheets: the report makes its own from the cells
     nodes, sizes, terms = frames.pop("nodes"), frames.pop("sizes"), frames.pop("terms")
+    for exported in ("stances", "alignments"):
+        del frames[exported]
     verbs = {language: frozenset(lexicons.load(folder, language).verbs["lemma"]) for language in languages}
     return ReportTables(
         **frames,

@@ -39,6 +39,8 @@ class ReportTables:
         Tables of `machtstaal.comparison`, made from those tables.
     edges, networks
         Edge table of `machtstaal.networks` and its summary (`networks.measures.summary`).
+    centralities, network_contrasts, statements
+        How sure centralities are, how the groups' networks differ, and the statements of `machtstaal.networks`.
     units, cluster_terms, composition, clusters, central, solutions
         Tables of `machtstaal.clusters`: units with their cluster, `description.terms`, `.composition`, `.sizes`,
         `.central`, and the solutions tried.
@@ -77,6 +79,9 @@ class ReportTables:
     keyness: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=KEYNESS))
     edges: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=EDGE_SCHEMA))
     networks: pl.DataFrame | None = None
+    centralities: pl.DataFrame | None = None
+    network_contrasts: pl.DataFrame | None = None
+    statements: pl.DataFrame | None = None
     units: pl.DataFrame | None = None
     cluster_terms: pl.DataFrame | None = None
     composition: pl.DataFrame | None = None

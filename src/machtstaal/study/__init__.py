@@ -19,8 +19,8 @@ __all__ = ["Cell", "Roster", "Row", "Settings", "Study", "Term", "load"]
 class Study:
     """Everything the config and the sheets say.
 
-    ``config``, ``transcripts``, ``speakers``, ``scenarios``, ``forces`` and ``lexicons`` are paths, None if
-    the study has no such file; ``rows``, ``roster``, ``cells`` and ``terms`` are what stands in them.
+    ``config``, ``transcripts``, ``speakers``, ``scenarios``, ``forces``, ``lexicons`` and ``statements`` are paths,
+    None if the study has no such file; ``rows``, ``roster``, ``cells`` and ``terms`` are what stands in them.
     """
 
     settings: Settings
@@ -30,6 +30,7 @@ class Study:
     scenarios: Path | None
     forces: Path | None
     lexicons: Path | None
+    statements: Path | None
     rows: tuple[Row, ...]
     roster: Roster
     cells: tuple[Cell, ...]
@@ -48,7 +49,14 @@ class Study:
     @property
     def sheets(self) -> tuple[Path, ...]:
         """The config and the sheets the study is made of, without the transcripts."""
-        files = (self.config, self.transcripts, self.speakers, self.scenarios, self.forces)
+        files = (
+            self.config,
+            self.transcripts,
+            self.speakers,
+            self.scenarios,
+            self.forces,
+            self.statements,
+        )
         return tuple(path for path in files if path is not None)
 
     def check_scenario(self, scenario: str, place: str) -> None:
@@ -103,6 +111,7 @@ def load(config: Mapping[str, Any] | None, path: str | Path) -> Study:
         transcripts=transcripts,
         **files,
         lexicons=lexicons,
+        statements=named("networks.statements", read.networks.statements),
         rows=tuple(rows),
         roster=Roster(
             tuple(entries), tuple(corpus.facilitators), corpus.exclude_facilitators, files["speakers"]

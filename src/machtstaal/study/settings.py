@@ -87,6 +87,14 @@ class Networks(Section):
         ge=1,
         description="Ties of co-occurrence and of actors with concepts seen fewer times are left out.",
     )
+    concept: Literal["lemma", "object"] = Field(
+        default="lemma",
+        description="Concept of a proposed statement: the process, or the process with what undergoes it.",
+    )
+    statements: Words | None = Field(
+        default=None,
+        description="Sheet of statements that were corrected by hand, to use in place of the proposed ones.",
+    )
     top_actors: int = Field(default=15, ge=2, le=200, description="Actors shown in network figures.")
 
 

@@ -7,6 +7,7 @@ from machtstaal.networks.concepts import parted
 from machtstaal.networks.edges import ALL, CONCEPT, SENTENCE
 from machtstaal.report import derived
 from machtstaal.report.blocks import Cell, Column, Fold, Section, Table, Text
+from machtstaal.report.sections import network_tests
 from machtstaal.report.sections.common import made
 from machtstaal.report.study import Study
 
@@ -46,7 +47,8 @@ def section(study: Study) -> Section | None:
                     "The same for each group", [_ties(study, here, network, group) for group in study.groups]
                 )
             )
-    return made("networks", [*blocks, *_sizes(study)], study)
+    blocks += [*network_tests.differences(study), *network_tests.leaders(study)]
+    return made("networks", [*blocks, *_sizes(study), *network_tests.statements(study)], study)
 
 
 def _ties(study: Study, edges: pl.DataFrame, network: str, group: str, most: int = 40) -> Table:
@@ -101,15 +103,17 @@ def _sizes(study: Study) -> list[Table]:
             *(Text(str(row[name]), row[name]) for name in ("n_nodes", "n_edges", "n_communities")),
             Text("–" if density is None else f"{density:.2f}", density if density is not None else -1.0),
             Text("–" if modularity is None else f"{modularity:.2f}", modularity if modularity is not None else -1.0),
+            Text(f"{row['certainty']:.2f}", row["certainty"]),
         ])  # fmt: skip
-    heads = ("Nodes", "Ties", "Communities", "Density", "Modularity")
+    heads = ("Nodes", "Ties", "Communities", "Density", "Modularity", "Certainty")
     columns = [
         Column("Network", numeric=False),
         Column("Group", numeric=False),
         *(Column(head) for head in heads),
     ]
     caption = (
-        "The networks as wholes. Communities by the Leiden algorithm. Larger corpora give denser networks, so compare "
+        "The networks as wholes. Communities are those that runs of the Leiden algorithm agree on; certainty is how often "
+        "a node is with the others of its community in a single run. Larger corpora give denser networks, so compare "
         "sizes of groups only with their numbers of words at hand."
     )
     return [Table("table-networks", caption, columns, rows)]
