@@ -7,7 +7,6 @@ from typing import Literal
 import polars as pl
 
 from machtstaal.networks.concepts import SEPARATOR, light_verbs
-from machtstaal.networks.edges import FACTUALITY
 from machtstaal.problems import Problem
 from machtstaal.study import cells
 
@@ -30,7 +29,7 @@ Concept = Literal["lemma", "object"]
 
 RESEARCHER = "researcher"
 """Value of `proposed_by` of a statement that was corrected or added by hand."""
-DENIALS = FACTUALITY["negated"]
+DENIALS = ("prohibition", "no_obligation")
 GUESSES = ("hypothetical", "epistemic", "prediction")
 OWN = ("speaker", "we")
 TRUTH = {
