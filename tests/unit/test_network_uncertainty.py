@@ -57,18 +57,14 @@ def test_what_speakers_give_a_tie_adds_up_to_its_weight():
     assert edges.filter(group="x")["weight"].item() == shares.filter(group="x")["weight"].sum()
 
 
-def test_only_asserted_power_is_weight():
-    processes = pl.DataFrame(
+def test_only_exercised_power_is_weight():
+    frames = pl.DataFrame(
         {
-            "process": ["p1", "p2"], "group": ["x"] * 2, "speaker_code": ["S1", "S2"], "agent_actor": ["business"] * 2,
-            "patient_actor": ["citizens"] * 2, "beneficiary_actor": [None] * 2, "power": ["agent"] * 2,
-            "modality": ["none"] * 2, "negated": [False, True],
+            "process": ["p1", "p2"], "group": ["x"] * 2, "speaker_code": ["S1", "S2"], "over": ["business"] * 2,
+            "under": ["citizens"] * 2, "relation": ["over"] * 2, "polarity": ["exercised", "denied"],
         },
-        schema_overrides={"beneficiary_actor": pl.String},
     )  # fmt: skip
-    assert edge_table.shares(power.evidence(processes), "power").select("speaker_code", "weight").rows() == [
-        ("S1", 1)
-    ]
+    assert edge_table.shares(power.evidence(frames), "power").select("speaker_code", "weight").rows() == [("S1", 1)]
 
 
 def test_a_tie_that_all_make_alike_is_sure_and_one_speaker_s_is_not():
