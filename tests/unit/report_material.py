@@ -148,7 +148,7 @@ def read(turns: pl.DataFrame) -> dict[str, pl.DataFrame]:
     texts = dict.fromkeys(("passive", "exclusion", "beneficiary", "beneficiary_actor", "modal"), pl.String)
     return {
         "tokens": pl.DataFrame(tokens, schema_overrides=offsets),
-        "mentions": checked(pl.DataFrame(mentions, schema_overrides=offsets | dict.fromkeys(("head_start", "head_end"), pl.Int32)), "mentions"),
+        "mentions": checked(pl.DataFrame(mentions, schema_overrides=offsets | dict.fromkeys(("head_start", "head_end"), pl.Int32) | dict.fromkeys(("inclusion", "identified_as", "resolved", "antecedent"), pl.String)), "mentions"),
         "processes": checked(pl.DataFrame(processes, schema_overrides=dict.fromkeys(spans, pl.Int32) | texts, infer_schema_length=None), "processes"),
         "forces": pl.DataFrame(forces, schema_overrides=offsets),
     }  # fmt: skip
