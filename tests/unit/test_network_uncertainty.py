@@ -64,7 +64,9 @@ def test_only_exercised_power_is_weight():
             "under": ["citizens"] * 2, "relation": ["over"] * 2, "polarity": ["exercised", "denied"],
         },
     )  # fmt: skip
-    assert edge_table.shares(power.evidence(frames), "power").select("speaker_code", "weight").rows() == [("S1", 1)]
+    assert edge_table.shares(power.evidence(frames), "power").select("speaker_code", "weight").rows() == [
+        ("S1", 1)
+    ]
 
 
 def test_a_tie_that_all_make_alike_is_sure_and_one_speaker_s_is_not():
