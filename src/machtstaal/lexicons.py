@@ -80,8 +80,8 @@ class Lexicons:
     def words_of(self, cls: str) -> list[str]:
         """Words of one class of function words (``words.tsv``), e.g. ``agent_preposition``.
 
-        Some whole lexicons are classes too: ``negator``, ``quantifier``, ``generic`` (always), ``generic_bare``
-        (without a determiner) and ``modal_auxiliary``.
+        Some whole lexicons are classes too: ``negator``, ``quantity`` and ``body`` (words that make a quantity, or one
+        body, of people), ``generic`` (always), ``generic_bare`` (without a determiner) and ``modal_auxiliary``.
         """
         return list(self._classes.get(cls, ()))
 
@@ -91,7 +91,8 @@ class Lexicons:
         auxiliary = pl.col("construction").str.starts_with("aux") & (pl.col("modality") != "none")
         whole = {
             "negator": self.negators,
-            "quantifier": self.quantifiers,
+            "quantity": self.quantifiers.filter(grouping="aggregated"),
+            "body": self.quantifiers.filter(grouping="collectivised"),
             "generic": self.generics.filter(pl.col("condition") == ""),
             "generic_bare": self.generics.filter(pl.col("condition") == "bare"),
             "modal_auxiliary": self.modals.filter(auxiliary),

@@ -6,13 +6,11 @@ import polars as pl
 from machtstaal import patterns
 from machtstaal.lexicons import Lexicons
 from machtstaal.mentions import names
+from machtstaal.queries.matching import View
 from machtstaal.trees import Trees
 
 NOT_AN_ACTOR = "-"
 """Actor of lexicon rows that only keep a wildcard from matching (*kinderopvang* is no child)."""
-
-BEFORE_A_NOUN = ["amod", "compound"]
-"""Relations of words that say what kind of thing the next noun is and name nobody (*government policy*)."""
 
 COMMON = ["functionalised", "relational", "classified", ""]
 """Ways of naming of nouns that can also be somebody's surname (*Bakker*, *Visser*)."""
@@ -20,7 +18,7 @@ COMMON = ["functionalised", "relational", "classified", ""]
 FIELDS = ["row", "first", "last", "actor", "grouping", "naming", "source", "reference"]
 
 
-def match(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
+def match(view: View) -> pl.DataFrame:
     """Mentions as the lexicons and names give them.
 
     Several words beat one word, an exact lemma beats a compound's head, a longer head beats a shorter one, and
@@ -32,10 +30,11 @@ def match(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
         One row a mention: row (of its head word), first, last (rows), actor, grouping, naming, source, reference; of
         names their words (name_first, name_last), title, and the antecedent (row) that gave them an actor.
     """
+    trees, lexicons = view.trees, view.lexicons
     nominal = trees.among("upos", ["NOUN", "PROPN", "SYM", "X", "ADJ", "PRON"]) | trees.matches(
         "xpos", r"\|nom"
     )
-    nominal &= ~trees.among("rel", BEFORE_A_NOUN)
+    nominal &= ~view.holds("names_nobody")
     nouns = patterns.match(trees, lexicons.actors, nominal).with_columns(
         source=pl.lit("lexicon"), reference=pl.lit(None, dtype=pl.String)
     )

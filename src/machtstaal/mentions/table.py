@@ -9,6 +9,7 @@ from machtstaal import lexicons as lexicons_module
 from machtstaal.lexicons import Lexicons
 from machtstaal.mentions import inclusion, pronouns, reference
 from machtstaal.mentions.matching import match
+from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, Trees
 
 INSIDE = ["det", "amod", "nummod", "flat", "fixed", "compound", "nmod:poss"]
@@ -36,8 +37,9 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons, resolve_pronouns: bool = Fals
         whom it takes in (`inclusion`, `identified_as`), and for names and pronouns what they were resolved to.
     """
     trees = Trees(tokens)
-    found, quantities = match(trees, lexicons), reference.Quantities(trees, lexicons)
-    found = found.filter(~quantities.empty(found["row"].to_numpy()))
+    view = View(trees, lexicons)
+    found = match(view)
+    found = found.filter(~reference.only_counts(view, found["row"].to_numpy()))
     first, last = _spans(trees, found)
     whole = found.with_columns(first=pl.Series(first), last=pl.Series(last))
     hints = inclusion.hints(trees, whole, lexicons.inclusion)
@@ -46,7 +48,7 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons, resolve_pronouns: bool = Fals
     rows = found["row"].to_numpy()
     first, last = _spans(trees, found)
     frame = trees.frame
-    quantity = quantities.of(rows)
+    quantity = reference.quantity(view, rows)
     return found.select(
         mention=frame["sentence"].gather(rows) + ".m" + frame["token"].gather(rows).cast(pl.String),
         transcript=frame["transcript"].gather(rows),
@@ -60,8 +62,8 @@ def find(tokens: pl.DataFrame, lexicons: Lexicons, resolve_pronouns: bool = Fals
         lemma=frame["stem"].gather(rows),
         actor="actor",
         source="source",
-        reference=reference.reference(trees, lexicons, found, quantity),
-        grouping=reference.grouping(trees, found, quantity),
+        reference=reference.reference(view, found, quantity),
+        grouping=reference.grouping(view, found, quantity),
         naming=pl.when(pl.col("naming") != "").then("naming").otherwise(pl.lit("classified")),
         inclusion="inclusion",
         identified_as="identified_as",
