@@ -158,7 +158,10 @@ def test_the_networks_built_together_are_those_built_apart():
         schema=dict.fromkeys(("mention", "turn", "sentence", "actor", "group", "speaker_code"), pl.String)
     )
     turns = pl.DataFrame(schema={"transcript": pl.String, "turn": pl.String})
-    traces = building.evidence(mentions, turns, processes, window=2, by_language=False)
+    frames = processes.select(
+        "process", "group", "speaker_code", over="agent_actor", under="patient_actor"
+    ).with_columns(relation=pl.lit("over"), polarity=pl.Series(["exercised", "deontic"]))
+    traces = building.evidence(mentions, turns, processes, frames, window=2, by_language=False)
     together = building.edges(traces, min_weight=2)
-    assert together.filter(network="power").equals(power.edges(processes))
+    assert together.filter(network="power").equals(power.edges(frames))
     assert together.filter(network="actor_concept").equals(concepts.edges(processes))

@@ -83,6 +83,7 @@ def test_the_first_of_a_group_is_told_only_if_its_interval_lies_above_the_next()
             "family": "actors", "measure": "prominence", "item": ["business", "citizens"], "scenario": None,
             "group": "citizen", "numerator": [34, 40], "denominator": 881, "rate": [60.0, 40.0],
             "low": [50.0, 30.0], "high": [70.0, 49.0], "n_speakers": 6, "languages": "nl",
+            **dict.fromkeys(("corrected", "corrected_low", "corrected_high", "uncorrected")),
         },
         schema=material.study().rates.schema,
     )  # fmt: skip

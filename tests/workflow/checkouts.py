@@ -56,7 +56,8 @@ def checkout(repository: Path, folder: Path, study: str = "study", copied: str =
     for name in ("Snakefile", "environment.yml", "requirements.lock", "pyproject.toml"):
         shutil.copy(repository / name, root / name)
     (root / "data").mkdir()
-    shutil.copytree(repository / "data" / "lexicons", root / "data" / "lexicons")
+    for name in ("lexicons", "accuracy"):
+        shutil.copytree(repository / "data" / name, root / "data" / name)
     (root / "data" / "models").symlink_to(repository / "data" / "models")
     shutil.copytree(
         repository / "tests" / "studies" / copied,

@@ -17,7 +17,9 @@ def particles(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     alone = ~trees.has_child(trees.among("rel", ["fixed", "case"]))
     behind = trees.among("low", lexicons.words_of("particle_behind"))
     known = behind | trees.among("low", lexicons.words_of("particle"))
-    labelled = trees.child(trees.among("deprel", ["compound:prt"]) & known & alone)
+    # *er zijn regels voor*: to be has no particle, but prepositions that are left behind
+    to_be = trees.at(trees.head, trees.among("stem", lexicons.words_of("copula")), False)
+    labelled = trees.child(trees.among("deprel", ["compound:prt"]) & known & alone & ~to_be)
     adverb = behind & alone & trees.among("rel", ["advmod"]) & (trees.row > trees.head)
     adverb &= trees.at(trees.head, trees.among("upos", ["VERB"]), False)
     rows = np.flatnonzero(adverb)
