@@ -112,5 +112,6 @@ def test_provenance_lists_models_and_lexicons_of_both_languages(run):
     told = json.loads((run[0].results / "provenance.json").read_text(encoding="utf-8"))
     assert [one["language"] for one in told["models"]] == ["en", "nl"]
     assert all(one["files"] for one in told["models"])
-    folders = {Path(file["path"]).parent.name for file in told["lexicons"]}
-    assert folders == {"nl", "en"}
+    paths = [Path(file["path"]) for file in told["lexicons"]]
+    assert {path.parent.name for path in paths} == {"nl", "en", "lexicons"}
+    assert len(paths) == len(set(paths)) and "detectors.tsv" in {path.name for path in paths}

@@ -73,8 +73,9 @@ def lexicon_folder():
 
 
 def lexicons():
-    """All lexicon files of the study's languages."""
-    return [str(path) for language in LANGUAGES for path in lexicon_files.files(lexicon_folder(), language)]
+    """All lexicon files of the study's languages, those of all languages once."""
+    paths = [path for language in LANGUAGES for path in lexicon_files.files(lexicon_folder(), language)]
+    return [str(path) for path in dict.fromkeys(paths)]
 
 
 def accuracy():
