@@ -17,7 +17,7 @@ import yaml
 
 from machtstaal import turns
 from machtstaal.annotation import bundle
-from machtstaal.commands import run
+from machtstaal.commands import bench_scale, run
 
 SHARED_STUDY = run.REPOSITORY / "tests" / "studies" / "be-digital" / "config.yaml"
 MODELS = run.REPOSITORY / "data" / "models" / "nl"
@@ -166,6 +166,8 @@ def main() -> None:
     treebank = TREEBANK if TREEBANK.exists() else None
     bench_choices.show(bundle.check(MODELS, "nl"), choices, treebank, os.cpu_count() or 1)
     share_of_later_stages(configs[-1])
+    bench_scale.contrasts_at_scale()
+    bench_scale.discourse_tables()
 
 
 if __name__ == "__main__":

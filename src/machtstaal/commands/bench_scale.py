@@ -72,7 +72,8 @@ def repeated(times: int, folder: Path) -> list[str]:
     turns = pl.read_parquet(results / "corpus" / "turns.parquet")
     copies = []
     for number in range(times):
-        new = [f"c{number}-" + pl.col(name) for name in ("transcript", "turn", "speaker", "speaker_code")]
+        names = ("transcript", "turn", "speaker", "speaker_code")
+        new = [(f"c{number}-" + pl.col(name)).alias(name) for name in names]
         copies.append(turns.with_columns(new))
     (folder / "corpus").mkdir(parents=True)
     (folder / "annotation").mkdir()
