@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import polars as pl
@@ -142,6 +143,7 @@ def queries(path: Path, language: str) -> dict[str, tuple[Query, ...]]:
         If the file is missing or a pattern cannot be read: file and row are named.
     """
     found: dict[str, tuple[Query, ...]] = {}
+    asked: dict[str, set[str]] = {}
     table = read(path, "detectors").select("detector", "languages", "pattern")
     names = set(table["detector"]) | set(PROPERTIES)
     for row, (detector, languages, pattern) in enumerate(table.iter_rows(), start=2):
@@ -151,8 +153,16 @@ def queries(path: Path, language: str) -> dict[str, tuple[Query, ...]]:
             raise Problem(f"{path}, row {row}: {problem}") from problem
         for unknown in sorted(query.asked - names):
             raise Problem(f"{path}, row {row}: 'is:{unknown}' is neither a detector nor a property.")
+        asked.setdefault(detector, set()).update(query.asked)
         # in one of the languages a detector may have no pattern
         found[detector] = found.get(detector, ()) + ((query,) if language in languages.split() else ())
+    try:
+        TopologicalSorter(asked).prepare()
+    except CycleError as error:
+        circle = " asks for ".join(reversed(error.args[1]))
+        raise Problem(
+            f"{path}: {circle}; a detector cannot ask for itself, not by way of others either."
+        ) from error
     return found
 
 

@@ -10,7 +10,7 @@ from machtstaal.comparison.counts import Counts
 
 
 @pytest.fixture(scope="module")
-def found():
+def counts():
     """40 speakers whose habits differ a lot: overdispersed counts of 30 things, no difference between the groups."""
     rng = np.random.default_rng(5)
     denominators = np.repeat(rng.integers(40, 400, 40)[:, None], 30, axis=1)
@@ -19,7 +19,7 @@ def found():
         {"family": "f", "measure": [f"m{n}" for n in range(30)], "item": None, "scenario": None, "scale": 1},
         schema_overrides={"item": pl.String, "scenario": pl.String},
     )
-    counts = Counts(
+    return Counts(
         groups=("a", "b"),
         speakers=pl.DataFrame({"speaker_code": [f"S{n}" for n in range(40)], "group": ["a", "b"] * 20}),
         columns=columns,
@@ -28,6 +28,11 @@ def found():
         scenarios=(None,),
         words=denominators[:, :1],
     )
+
+
+@pytest.fixture(scope="module")
+def found(counts):
+    """Their calibration."""
     return calibration.calibrate(counts, shuffles=60, permutations=199, resamples=199, seed=3)
 
 
@@ -62,5 +67,12 @@ def test_the_tests_over_words_are_those_of_a_library():
         assert found[name][0] == pytest.approx(expected)
 
 
-def test_counts_are_the_same_for_the_same_seed(found):
+def test_every_shuffle_counts_and_rare_things_are_not_tested(found):
     assert found.p["shuffle"].n_unique() == 60 and found.p["n_events"].min() >= 5
+
+
+def test_the_same_seed_gives_the_same_p_and_another_does_not(counts):
+    size = {"shuffles": 2, "permutations": 49, "resamples": 49}
+    once, again, other = (calibration.calibrate(counts, **size, seed=seed) for seed in (3, 3, 4))
+    assert once.p.equals(again.p) and once.covered.equals(again.covered)
+    assert not once.p.equals(other.p)

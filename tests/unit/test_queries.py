@@ -125,3 +125,14 @@ def test_a_wrong_row_of_the_file_is_named(repository, tmp_path):
         path.write_text("\n".join([*text[:3], "\t".join(changed), *text[4:]]) + "\n", encoding="utf-8")
         with pytest.raises(Problem, match=message):
             lexicons.queries(path, "nl")
+
+
+def test_detectors_that_ask_for_each_other_are_named(repository, tmp_path):
+    text = (repository / "data" / "lexicons" / "detectors.tsv").read_text(encoding="utf-8")
+    rows = ["one\tx\tnl\t{is:other}\t\t\t\t", "other\tx\tnl\t{} > {is:one}\t\t\t\t"]
+    path = tmp_path / "detectors.tsv"
+    path.write_text(text + "\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(
+        Problem, match="(one asks for other asks for one|other asks for one asks for other); a detector"
+    ):
+        lexicons.queries(path, "nl")

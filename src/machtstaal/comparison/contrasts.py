@@ -19,7 +19,7 @@ from machtstaal.comparison.seeds import stream
 MIN_EVENTS = 5
 MIN_TESTED_SPEAKERS = 2
 INVERTED = 999
-"""Labellings by which a test is inverted; they are the first of those of its p."""
+"""Random labellings by which a test is inverted, the first of those of its p; where p is exact, all are used."""
 
 Interval = Method | Literal["inverted"]
 
@@ -113,7 +113,8 @@ def compare(
             test = _test(counts, scenario, (a, b), shared, permutations, seed)
             if method == "inverted" and not shared:
                 draw = stream(seed, "permutation", scenario, a, b)
-                low, high = _inverted(*both, confidence, min(permutations, INVERTED), draw)
+                most = permutations if test.exact else min(permutations, INVERTED)
+                low, high = _inverted(*both, confidence, most, draw)
             else:
                 low, high = _interval(*both, confidence, "percentile" if method == "inverted" else method)
             columns = counts.within(scenario)

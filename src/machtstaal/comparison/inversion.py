@@ -8,7 +8,7 @@ the test does, and that leave out zero where p is at most 1 - confidence.
 import numpy as np
 
 from machtstaal.comparison.bootstrap import ratio
-from machtstaal.comparison.permutation import ROUNDING, TOLERANCE, labellings
+from machtstaal.comparison.permutation import ROUNDING, TOLERANCE, all_fit, labellings
 
 COLUMNS = 200
 """Columns worked on at once: bounds memory."""
@@ -73,7 +73,7 @@ def interval(
     first = np.asarray(first, bool)[order]
     strata = [(len(first), int(first.sum()))]
     labels = np.vstack(list(labellings(strata, permutations, seed))).astype(float)
-    exact = len(labels) < permutations or bool((labels == first).all(axis=1).any())
+    exact = all_fit(strata, permutations)
     bounds = [np.full((2, x.shape[1]), np.nan)]
     for start in range(0, x.shape[1], COLUMNS):
         here = slice(start, start + COLUMNS)
