@@ -3,10 +3,10 @@
 import numpy as np
 import polars as pl
 
+from machtstaal.mentions.names import THING
 from machtstaal.queries.matching import View
 
 SINGLE, MANY, BODY = "individual", "aggregated", "collectivised"
-THING = ["technology", "data"]
 
 
 def only_counts(view: View, rows: np.ndarray) -> np.ndarray:

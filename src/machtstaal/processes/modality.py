@@ -52,7 +52,7 @@ def modality(
         result[rows], modal[rows] = frame["modality"].to_numpy(), frame["key"].to_numpy()
         settled[rows] = frame["construction"].str.contains(":denied").to_numpy()
     _share(view, clauses, result, modal)
-    open_to = denied & ~settled & (modal != None)  # noqa: E711
+    open_to = denied & ~settled & np.not_equal(modal, None)
     no_duty = open_to & (result == "obligation") & np.isin(modal, _adjectives(lexicons))
     result[open_to & np.isin(result, ["permission", "obligation"])] = "prohibition"
     result[no_duty] = "no_obligation"  # *niet verplicht*
@@ -65,7 +65,7 @@ def _share(view: View, clauses: Clauses, result: np.ndarray, modal: np.ndarray) 
 
     *Bedrijven moeten gegevens wissen en boetes betalen*: both must be done.
     """
-    without = modal == None  # noqa: E711
+    without = np.equal(modal, None)
     # in the order of the text, so that a third conjunct gets what the second got
     for row in np.flatnonzero(view.holds("shares_modal") & without):
         first = clauses.out[row]
