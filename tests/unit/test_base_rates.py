@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from machtstaal import base_rates
+from machtstaal.annotation import bundle
 from machtstaal.base_rates import measuring, table
 from machtstaal.commands import base_rates as command
 from machtstaal.comparison import measures
@@ -103,3 +104,12 @@ def test_kept_measures_are_measures_of_the_catalogue():
 
 def test_files_measured_together_get_one_name():
     assert command.name_of([Path("nl_a-test.conllu.xz"), Path("nl_a-dev.conllu.xz")]) == "nl_a-test+dev"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_was_measured_with_the_models_was_measured_with_those_that_are_bundled(repository, language):
+    digest = bundle.check(repository / "data" / "models" / language, language).digest
+    parsed = base_rates.load().filter(language=language, source="parser")
+    assert parsed["models"].unique().to_list() == [digest[:12]]
+    sets = pl.read_csv(repository / "data" / "accuracy" / "sets.tsv", separator="\t", infer_schema=False)
+    assert sets.filter(language=language)["models"].to_list() == [digest[:12]]

@@ -2,11 +2,11 @@
 
 import argparse
 import csv
-import hashlib
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from machtstaal.annotation import bundle
 from machtstaal.commands import score
 from machtstaal.commands.run import REPOSITORY
 from machtstaal.evaluation import accuracy, alignment, gold
@@ -17,9 +17,8 @@ SETS = ("language", "gold", "sentences", "processes", "date", "models", "fitted"
 
 
 def models(language: str) -> str:
-    """Which bundled models these are: the first twelve digits of the sha256 of their list of sums."""
-    sums = REPOSITORY / "data" / "models" / language / "SHA256SUMS"
-    return hashlib.sha256(sums.read_bytes()).hexdigest()[:12]
+    """Which bundled models these are: the first twelve digits of their digest."""
+    return bundle.check(REPOSITORY / "data" / "models" / language, language).digest[:12]
 
 
 def record(path: Path, row: dict[str, object]) -> None:
