@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
+from joblib import Parallel, delayed
 
 from machtstaal.problems import Problem
 
@@ -82,7 +83,7 @@ def read(paths: Many[Path]) -> pl.DataFrame:
     Problem
         If a line is not CoNLL-U.
     """
-    frames = [_read_one(Path(path)) for path in paths]
+    frames = Parallel(n_jobs=-1, prefer="threads")(delayed(_read_one)(Path(path)) for path in paths)
     return pl.concat(frames) if frames else _read_lines(pl.Series("line", [], dtype=pl.String), Path())
 
 
@@ -102,26 +103,41 @@ def _read_lines(lines: pl.Series, path: Path) -> pl.DataFrame:
         .filter((pl.col("line") != "") & ~pl.col("line").str.starts_with("#"))
         .with_columns(fields)
         .unnest("fields")
+        .with_columns(
+            place=pl.col("misc").str.split_exact("|", 2).struct.rename_fields(["start", "end", "rest"])
+        )
+        .unnest("place")
+        .filter(~pl.col("id").str.contains("-", literal=True) | pl.col("misc").is_null())
+        .with_columns(
+            pl.col(name).str.strip_prefix(f"{name}_char=").cast(pl.Int32, strict=False)
+            for name in ("start", "end")
+        )
     )
     if rows["misc"].null_count():
         broken = rows.filter(pl.col("misc").is_null())["line"][0]
         raise Problem(
             f"{path}: '{broken}' is not a CoNLL-U line of ten fields. Delete the file and run again."
         )
-    return rows.filter(~pl.col("id").str.contains("-", literal=True)).select(
+    if rows["end"].null_count():
+        broken = rows.filter(pl.col("end").is_null())["line"][0]
+        raise Problem(
+            f"{path}: '{broken}' does not say where its word stands (start_char=0|end_char=4). Delete the file and "
+            "run again."
+        )
+    return rows.select(
         transcript=pl.col("newdoc id"),
         turn=pl.col("newpar id"),
         sentence=pl.col("sent_id"),
         token=pl.col("id").cast(pl.Int32),
-        start=pl.col("misc").str.extract(r"start_char=(\d+)").cast(pl.Int32),
-        end=pl.col("misc").str.extract(r"end_char=(\d+)").cast(pl.Int32),
-        form=pl.col("form"),
-        lemma=pl.col("lemma"),
-        upos=pl.col("upos"),
-        xpos=pl.col("xpos"),
-        feats=pl.col("feats"),
+        start="start",
+        end="end",
+        form="form",
+        lemma="lemma",
+        upos="upos",
+        xpos="xpos",
+        feats="feats",
         head=pl.col("head").cast(pl.Int32),
-        deprel=pl.col("deprel"),
+        deprel="deprel",
     )
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
 import polars as pl
 
 BRACKETS = {"[": "]", "(": ")"}
@@ -27,22 +28,32 @@ def set_apart(tokens: pl.DataFrame) -> pl.DataFrame:
     >>> set_apart(tokens)["upos"].to_list()
     ['X', 'PUNCT', 'PUNCT', 'PUNCT', 'PUNCT', 'PUNCT', 'PUNCT', 'X', 'X', 'X', 'X']
     """
-    if tokens.is_empty():
-        return tokens
-    square, round_ = (_between(tokens, opening, closing) for opening, closing in BRACKETS.items())
-    return tokens.with_columns(upos=pl.when(square | round_).then(pl.lit("PUNCT")).otherwise("upos"))
+    marks = np.zeros(len(tokens), dtype=bool)
+    for opening, closing in BRACKETS.items():
+        marks |= _between(tokens, opening, closing)
+    return tokens.with_columns(upos=pl.when(pl.Series(marks)).then(pl.lit("PUNCT")).otherwise("upos"))
 
 
-def _between(tokens: pl.DataFrame, opening: str, closing: str) -> pl.Series:
+def _between(tokens: pl.DataFrame, opening: str, closing: str) -> np.ndarray:
     """Words from an opening bracket before a known mark to its closing bracket, both included; booleans."""
-    follower = pl.col("form").shift(-1).over("turn").str.to_lowercase().is_in(list(_known())).fill_null(False)
-    frame = tokens.select("turn", "form", opens=(pl.col("form") == opening) & follower)
-    frame = frame.with_columns(stretch=pl.col("opens").cum_sum().over("turn"))
-    frame = frame.with_columns(place=pl.int_range(pl.len()).over("turn", "stretch"))
-    ends = pl.when(pl.col("form") == closing).then("place").min().over("turn", "stretch")
-    frame = frame.with_columns(end=ends)
-    inside = (pl.col("stretch") > 0) & (pl.col("place") <= pl.col("end")) & (pl.col("end") <= LONGEST + 1)
-    return frame.select(inside.fill_null(False)).to_series()
+    form, turn = tokens["form"], tokens["turn"]
+    inside = np.zeros(len(tokens), dtype=bool)
+    opens = (form == opening).arg_true().to_numpy()
+    opens = opens[opens + 1 < len(tokens)]
+    known = form.gather(opens + 1).str.to_lowercase().is_in(list(_known())) & (
+        turn.gather(opens + 1) == turn.gather(opens)
+    )
+    opens = opens[known.to_numpy()]
+    following = np.append(opens[1:], len(tokens))
+    places = opens[:, None] + np.arange(1, LONGEST + 2)
+    valid = (places < following[:, None]).ravel()
+    places, mark = places.ravel()[valid], np.repeat(np.arange(len(opens)), LONGEST + 1)[valid]
+    ends = (form.gather(places) == closing) & (turn.gather(places) == turn.gather(opens[mark]))
+    places, mark = places[ends.to_numpy()], mark[ends.to_numpy()]
+    mark, nearest = np.unique(mark, return_index=True)
+    for first, last in zip(opens[mark], places[nearest], strict=True):
+        inside[first : last + 1] = True
+    return inside
 
 
 @cache

@@ -54,11 +54,9 @@ def _several_words(trees: Trees, entries: pl.DataFrame, others: list[str]) -> pl
     schema = {"first": pl.Int64, "last": pl.Int64} | dict.fromkeys(others, pl.String)
     frames = [pl.DataFrame(schema=schema)]
     for length in sorted(entries["words"].list.len().unique().to_list(), reverse=True):
-        starts = trees.row[: max(len(trees) - length + 1, 0)]
-        same_sentence = trees.first[starts] == trees.first[starts + length - 1]
         found = entries.filter(pl.col("words").list.len() == length)
-        candidates = pl.DataFrame({"first": starts[same_sentence]})
         begins = found.with_columns(begin=pl.col("words").list.first())
+        candidates = pl.DataFrame({"first": _starts(trees, found["words"], length)})
         pairs = pl.concat(
             candidates.with_columns(begin=words.gather(candidates["first"])).join(begins, on="begin")
             for words in (low, stem)
@@ -74,6 +72,17 @@ def _several_words(trees: Trees, entries: pl.DataFrame, others: list[str]) -> pl
         used[first : last + 1] = True
     found = found.filter(pl.Series(free, dtype=pl.Boolean))
     return found.with_columns(row=_heads(trees, found)).select("row", *schema.keys())
+
+
+def _starts(trees: Trees, phrases: pl.Series, length: int) -> np.ndarray:
+    """Rows where one of the phrases can begin: its sentence is long enough, and each word is some phrase's word there."""
+    starts = trees.row[: max(len(trees) - length + 1, 0)]
+    fits = trees.first[starts] == trees.first[starts + length - 1]
+    for position in range(length):
+        wanted = phrases.list.get(position).unique(maintain_order=True).to_list()
+        there = trees.among("low", wanted) | trees.among("stem", wanted)
+        fits &= there[position : position + len(starts)]
+    return starts[fits]
 
 
 def _heads(trees: Trees, spans: pl.DataFrame) -> pl.Series:

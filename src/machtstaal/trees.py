@@ -1,8 +1,9 @@
 """Dependency trees as arrays: one row a word, and the few questions that every detector asks of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -11,19 +12,29 @@ NOWHERE = -1
 """Row number of what is not there (the head of a root, a missing child)."""
 
 
-class Coded(NamedTuple):
+@dataclass(frozen=True)
+class Coded:
     """A text column as numbers: the distinct texts, and for each word the place of its text among them."""
 
     names: pl.Series
     codes: np.ndarray
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.names.to_list())}
+
     def among(self, values: Iterable[str]) -> np.ndarray:
         """Which words have one of `values`; booleans, shape (words,)."""
-        return self.names.is_in(list(values)).to_numpy()[self.codes]
+        places = [place for value in values if (place := self._places.get(value)) is not None]
+        if len(places) == 1:
+            return self.codes == places[0]
+        wanted = np.zeros(len(self.names), dtype=bool)
+        wanted[places] = True
+        return wanted[self.codes] if places else np.zeros(len(self.codes), dtype=bool)
 
     def place(self, value: str) -> int | None:
         """Number of a text, None where no word has it."""
-        return self.names.index_of(value)
+        return self._places.get(value)
 
     def matching(self, pattern: str) -> np.ndarray:
         """Which words match a regular expression; booleans, shape (words,)."""
@@ -65,7 +76,7 @@ class Trees:
         self.frame = tokens.with_columns(
             low=pl.col("form").str.to_lowercase(),
             stem=stems(tokens),
-            rel=pl.col("deprel").str.split(":").list.first(),
+            rel=_plain(tokens["deprel"]),
         )
         token = tokens["token"].to_numpy()
         head = tokens["head"].to_numpy()
@@ -74,17 +85,28 @@ class Trees:
         self.first = self.row - token + 1
         """Row of the first word of each word's sentence."""
         self._coded: dict[str, Coded] = {}
+        self._asked: dict[tuple, np.ndarray] = {}
 
     def __len__(self) -> int:
         return len(self.row)
 
     def among(self, column: str, values: Iterable[str]) -> np.ndarray:
-        """Which words have one of `values` in `column`; booleans, shape (words,)."""
-        return self.coded(column).among(values)
+        """Which words have one of `values` in `column`; booleans, shape (words,), not to be written to.
+
+        Each question is answered once: detectors ask the same ones again and again.
+        """
+        values = tuple(values)
+        return self._answer((column, values), lambda: self.coded(column).among(values))
 
     def matches(self, column: str, pattern: str) -> np.ndarray:
-        """Which words have `column` matching a regular expression; booleans, shape (words,)."""
-        return self.coded(column).matching(pattern)
+        """Which words have `column` matching a regular expression; booleans, shape (words,), not to be written to."""
+        return self._answer((column, pattern), lambda: self.coded(column).matching(pattern))
+
+    def _answer(self, question: tuple, find: Callable[[], np.ndarray]) -> np.ndarray:
+        if question not in self._asked:
+            self._asked[question] = find()
+            self._asked[question].setflags(write=False)
+        return self._asked[question]
 
     def coded(self, column: str) -> Coded:
         """A text column of the frame as numbers."""
@@ -107,10 +129,12 @@ class Trees:
         other.head = head
         other.frame = self.frame.with_columns(
             deprel=deprel,
-            rel=deprel.str.split(":").list.first(),
+            rel=_plain(deprel),
             head=np.where(head == NOWHERE, 0, head - self.first + 1),
         )
-        other._coded = {name: found for name, found in self._coded.items() if name not in ("deprel", "rel")}
+        changed = ("deprel", "rel", "head")
+        other._coded = {name: found for name, found in self._coded.items() if name not in changed}
+        other._asked = {key: found for key, found in self._asked.items() if key[0] not in changed}
         return other
 
     def at(self, rows: np.ndarray, values: np.ndarray, missing) -> np.ndarray:
@@ -157,13 +181,22 @@ def stems(tokens: pl.DataFrame) -> pl.Series:
     (*op-ge-legd*).
     """
     keys = ["form", "lemma", "upos"]
-    types = tokens.select(keys).unique(maintain_order=True)
+    marked = tokens.select(keys).filter(pl.col("lemma").str.contains("_", literal=True))
+    types = marked.unique(maintain_order=True)
     joined = [
         _joined("" if upos == "VERB" else form.lower(), lemma.lower())
         for form, lemma, upos in types.iter_rows()
     ]
     found = types.with_columns(stem=pl.Series(joined, dtype=pl.String))
-    return tokens.select(keys).join(found, on=keys, how="left", maintain_order="left")["stem"]
+    known = marked.join(found, on=keys, how="left", maintain_order="left")["stem"]
+    plain = tokens["lemma"].str.to_lowercase()
+    return plain.scatter(tokens["lemma"].str.contains("_", literal=True).arg_true(), known).alias("stem")
+
+
+def _plain(relations: pl.Series) -> pl.Series:
+    """Relations without their subtypes."""
+    found = coded(relations)
+    return found.names.str.split(":").list.first().gather(found.codes)
 
 
 def _joined(form: str, lemma: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from machtstaal import conllu
 from machtstaal.problems import Problem
+from machtstaal.trees import Trees
 
 TURNS = (
     "Eh, wij hebben d'r niets over te zeggen. Toch?",
@@ -65,3 +66,19 @@ def test_a_broken_line_is_named(tmp_path):
     path.write_text("# newdoc id = a\n1\tJa\tja\n\n", encoding="utf-8")
     with pytest.raises(Problem, match="broken.conllu: '1\tJa\tja' is not a CoNLL-U line"):
         conllu.read([path])
+
+
+def test_a_word_without_its_place_in_the_turn_is_named(tmp_path):
+    path = tmp_path / "foreign.conllu"
+    path.write_text(
+        "# newdoc id = b\n# newpar id = b-1\n# sent_id = b-1:1\n1\tJa\tja\tINTJ\t_\t_\t0\troot\t_\t_\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(Problem, match=r"foreign.conllu: '1\s+Ja.*' does not say where its word stands"):
+        conllu.read([path])
+
+
+def test_answers_of_trees_cannot_be_written_over():
+    tokens = conllu.read([])
+    with pytest.raises(ValueError, match="read-only"):
+        Trees(tokens).among("upos", ["NOUN"]).fill(True)

@@ -58,13 +58,16 @@ def hints(trees: Trees, found: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataF
 
 
 class _Spans:
-    """Mentions by the word that they begin with."""
+    """Mentions by the word that they begin with, and for heads of mentions that word (`first`)."""
 
     def __init__(self, trees: Trees, found: pl.DataFrame):
         by_noun = found.filter(pl.col("source") != "pronoun").sort("last").unique("first", keep="last")
         self.head, self.last = np.full(len(trees), NOWHERE), np.full(len(trees), NOWHERE)
         first = by_noun["first"].to_numpy()
         self.head[first], self.last[first] = by_noun["row"].to_numpy(), by_noun["last"].to_numpy()
+        self.first = np.full(len(trees), NOWHERE)
+        begins = np.flatnonzero(self.head != NOWHERE)
+        self.first[self.head[begins]] = begins
         self.actor, self.naming = np.full((2, len(trees)), None, dtype=object)
         self.actor[first], self.naming[first] = by_noun["actor"].to_numpy(), by_noun["naming"].to_numpy()
 
@@ -96,7 +99,7 @@ class _Cue:
             elif at + 1 < len(self.words):
                 self._tied(last)
         literal = not any(word.startswith("<") for word in self.words)
-        found = pl.DataFrame({"row": self.rows, "actor": text(self.called)}).filter(pl.Series(self.fits))
+        found = pl.DataFrame({"row": self.rows[self.fits], "actor": text(self.called[self.fits])})
         return found.select("row", hint=pl.lit(hint), literal=pl.lit(literal), actor="actor")
 
     def _is(self, place: np.ndarray, word: str) -> np.ndarray:
@@ -104,7 +107,7 @@ class _Cue:
         there = (place >= 0) & (place < len(self.trees))
         place = np.where(there, place, 0)
         inside = there & (self.trees.first[place] == self.trees.first[self.rows])
-        return inside & (self.trees.among("low", [word]) | self.trees.among("stem", [word]))[place]
+        return inside & (self.trees.among("low", [word])[place] | self.trees.among("stem", [word])[place])
 
     def _before(self, words: list[str]) -> None:
         place = self.rows - 1
@@ -122,22 +125,23 @@ class _Cue:
         place = self.rows + 1
         for word in words:
             if word == GAP:
-                gap = self.trees.among("upos", ["AUX", "ADJ"]) | self.trees.among("form", [","])
-                gap |= self.trees.matches("feats", "VerbForm=Fin")
                 for _ in range(LONGEST_GAP):
                     here = np.minimum(place, len(self.trees) - 1)
-                    place = np.where(
-                        gap[here] & (self.trees.first[here] == self.trees.first[self.rows]), place + 1, place
+                    gap = (
+                        self.trees.among("upos", ["AUX", "ADJ"])[here] | self.trees.among("form", [","])[here]
                     )
+                    gap |= self.trees.matches("feats", "VerbForm=Fin")[here]
+                    gap &= self.trees.first[here] == self.trees.first[self.rows]
+                    place = np.where(gap, place + 1, place)
             elif word.startswith(NOT_BEHIND):
                 self.fits &= ~self._is(place, word[1:])
             elif word.startswith("<"):
                 here = np.minimum(place, len(self.trees) - 1)
                 kind = word.strip("<>")
-                right = (self.spans.actor == kind) | (self.spans.naming == kind)
-                right |= (self.spans.head != NOWHERE) & (kind == "actor")
+                right = (self.spans.actor[here] == kind) | (self.spans.naming[here] == kind)
+                right |= (self.spans.head[here] != NOWHERE) & (kind == "actor")
                 inside = self.trees.first[here] == self.trees.first[self.rows]
-                self.fits &= right[here].astype(bool) & inside & (place < len(self.trees))
+                self.fits &= right.astype(bool) & inside & (place < len(self.trees))
                 # *they see us as customers*: what others make of us
                 self.fits &= ~self.trees.among("rel", ["obj"])[self.rows]
                 self.slot = np.where(self.fits, self.spans.head[here], NOWHERE)
@@ -167,43 +171,43 @@ class _Cue:
     def _one_phrase(self, last: np.ndarray) -> None:
         """Keep what is one phrase with the pronoun: by the tree, or because it stands before the finite verb."""
         trees = self.trees
-        related = trees.among("rel", ["appos", "nmod", "flat", "det", "obl", "dep"]) & ~trees.among(
-            "deprel", ["nmod:poss"]
-        )
         head = trees.head
-        tied = ((head[last] == self.rows) & related[last]) | ((head[self.rows] == last) & related[self.rows])
+        tied = ((head[last] == self.rows) & self._related(last)) | (
+            (head[self.rows] == last) & self._related(self.rows)
+        )
         end = np.where(self.slot != NOWHERE, self.spans.last[self._first(last)], last) + 1
         end = np.minimum(end, len(trees) - 1)
-        finite = (trees.matches("feats", "VerbForm=Fin") | trees.among("upos", ["AUX"]))[end]
+        finite = trees.matches("feats", "VerbForm=Fin")[end] | trees.among("upos", ["AUX"])[end]
         self.fits &= tied | (
             self._clause_starts(self.rows - 1) & finite & trees.among("rel", ["nsubj"])[self.rows]
         )
 
+    def _related(self, rows: np.ndarray) -> np.ndarray:
+        """Whether each word stands beside what it hangs on; a possessive does not."""
+        beside = self.trees.among("rel", ["appos", "nmod", "flat", "det", "obl", "dep"])[rows]
+        return beside & ~self.trees.among("deprel", ["nmod:poss"])[rows]
+
     def _first(self, heads: np.ndarray) -> np.ndarray:
         """First word of the mention that each of `heads` heads."""
-        first = np.arange(len(self.trees))
-        begins = np.flatnonzero(self.spans.head != NOWHERE)
-        first[self.spans.head[begins]] = begins
-        return first[heads]
+        return np.where(self.spans.first[heads] == NOWHERE, heads, self.spans.first[heads])
 
     def _in_clause(self) -> None:
         """Look for the words anywhere in the clause of the pronoun."""
         trees = self.trees
         words = [word for word in self.words if not word.startswith(NOT_BEHIND)]
         barred = [word[1:] for word in self.words if word.startswith(NOT_BEHIND)]
-        start = np.ones(len(trees), dtype=bool)
+        begins = trees.row[: max(len(trees) - len(words) + 1, 0)]
         for offset, word in enumerate(words):
-            there = np.roll(trees.among("low", [word]) | trees.among("stem", [word]), -offset)
-            start &= there & (np.roll(trees.first, -offset) == trees.first)
+            there = trees.among("low", [word])[begins + offset] | trees.among("stem", [word])[begins + offset]
+            begins = begins[there & (trees.first[begins + offset] == trees.first[begins])]
         for word in barred:
-            start &= ~np.roll(trees.among("low", [word]), -len(words))
-        begins = np.flatnonzero(start)
+            behind = np.minimum(begins + len(words), len(trees) - 1)
+            begins = begins[~(trees.among("low", [word])[behind] & (behind == begins + len(words)))]
         rows = begins[:, None] + np.arange(len(words))
         outside = (trees.head[rows] < begins[:, None]) | (trees.head[rows] >= begins[:, None] + len(words))
         head = rows[np.arange(len(begins)), outside.argmax(axis=1)] if len(begins) else begins
         head = head[~trees.among("rel", ["compound"])[head]]  # *werken samen*: part of the verb
-        governed = np.zeros(len(trees) + 1, dtype=bool)
-        below = np.zeros(len(trees) + 1, dtype=bool)
+        governed, below = np.zeros((2, len(trees) + 1), dtype=bool)
         below[trees.head[head]] = True
         below[NOWHERE] = False
         verbs = trees.among("upos", ["VERB"])

@@ -92,7 +92,7 @@ def causative(view: View, clauses: Clauses) -> np.ndarray:
     trees, lexicons = view.trees, view.lexicons
     helper = trees.among("stem", lexicons.words_of("causative"))
     with_participle = trees.among("stem", lexicons.words_of("causative_with_participle"))
-    helper |= with_participle & own_objects(trees) & past_participle(trees)[clauses.anchor]
+    helper = helper | (with_participle & own_objects(trees) & past_participle(trees)[clauses.anchor])
     helper &= clauses.anchor != trees.row
     helped = np.zeros(len(trees), dtype=bool)
     helped[clauses.anchor[helper]] = True

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
-from machtstaal.trees import NOWHERE, Trees, text
+from machtstaal.trees import NOWHERE, Trees
 
 
 def particles(trees: Trees, lexicons: Lexicons) -> np.ndarray:
@@ -52,13 +52,13 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
     A lemmatiser that has learnt ``af_hangen`` gives it to *hangt* too. A particle that stands neither in the form
     nor apart from it is taken off again.
     """
+    lemma = trees.coded("lemma")
+    learnt = lemma.names.str.to_lowercase().str.extract(r"^(\w+?)_\w").gather(lemma.codes)
     frame = trees.frame.select(
         "stem",
         "low",
-        apart=text(trees.at(particles(trees, lexicons), trees.frame["low"].to_numpy(), "")),
-        learnt=pl.when(pl.col("upos") == "VERB").then(
-            pl.col("lemma").str.to_lowercase().str.extract(r"^(\w+?)_\w")
-        ),
+        apart=trees.words("low", particles(trees, lexicons)),
+        learnt=pl.when(pl.col("upos") == "VERB").then(learnt),
     )
     base = pl.col("stem").str.strip_prefix(pl.col("learnt"))
     unfounded = pl.col("learnt").is_not_null() & ~pl.col("low").str.starts_with(pl.col("learnt"))

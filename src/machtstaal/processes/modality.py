@@ -7,7 +7,7 @@ from machtstaal.lexicons import Lexicons
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.helpers import expressions
 from machtstaal.queries.matching import View
-from machtstaal.trees import NOWHERE
+from machtstaal.trees import NOWHERE, text
 
 CONDITIONS = ["past", "denied", "perfect", "relational", "mere", "to"]
 """Parts of a modal's construction that must hold of the clause; ``pres`` is the contrary of ``past``, and all others
@@ -52,9 +52,10 @@ def modality(
         result[rows], modal[rows] = frame["modality"].to_numpy(), frame["key"].to_numpy()
         settled[rows] = frame["construction"].str.contains(":denied").to_numpy()
     _share(view, clauses, result, modal)
-    open_to = denied & ~settled & np.not_equal(modal, None)
-    no_duty = open_to & (result == "obligation") & np.isin(modal, _adjectives(lexicons))
-    result[open_to & np.isin(result, ["permission", "obligation"])] = "prohibition"
+    open_to = np.flatnonzero(denied & ~settled & np.not_equal(modal, None))
+    duty = open_to[result[open_to] == "obligation"]
+    no_duty = duty[text(modal[duty]).is_in(_adjectives(lexicons)).to_numpy()]
+    result[open_to[(result[open_to] == "permission") | (result[open_to] == "obligation")]] = "prohibition"
     result[no_duty] = "no_obligation"  # *niet verplicht*
     is_process = (clauses.kind != "") & (clauses.kind != "nominalisation")
     return np.where(is_process, result, "none"), np.where(is_process, modal, None)
@@ -106,7 +107,8 @@ def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.
             "past": view.holds("past_modal")[words],
             "denied": denied[process],
             "perfect": view.holds("perfect")[process],
-            "relational": np.isin(process_type[process], ["relational", "existential"])
+            "relational": (process_type[process] == "relational")
+            | (process_type[process] == "existential")
             | view.holds("of_predicate")[words],
             "mere": view.holds("mere")[process],
             "to": view.holds("with_to")[process] & helper[words],

@@ -117,12 +117,11 @@ def _let(view: View, clauses: Clauses, args: Arguments) -> tuple[np.ndarray, np.
     """Infinitives under a causative, and those of them whose subject lets it be done to itself (*zich*, *ons*)."""
     trees, lexicons, helped = view.trees, view.lexicons, view.holds("causative")
     tags = trees.coded("xpos")
-    person = tags.names.str.extract(r"\|(1|2|3)[a-z]*\|").fill_null("").to_numpy()[tags.codes]
+    person = tags.names.str.extract(r"\|(1|2|3)[a-z]*\|").fill_null("0").cast(pl.Int8).to_numpy()[tags.codes]
     reflexive = trees.child(trees.among("stem", lexicons.words_of("reflexive")), clauses.head) != NOWHERE
     other = trees.child(trees.among("rel", ["obj", "expl"]) & trees.among("upos", ["PRON"]), clauses.head)
-    same = (trees.at(other, person, "") == trees.at(args.subject, person, "-")) & np.isin(
-        trees.at(other, person, ""), ["1", "2"]
-    )
+    of_other = trees.at(other, person, 0)
+    same = (of_other == trees.at(args.subject, person, NOWHERE)) & ((of_other == 1) | (of_other == 2))
     return helped, helped & (reflexive | same)
 
 

@@ -26,7 +26,7 @@ def find(trees: Trees, lexicons: Lexicons, clauses: Clauses, relatives: Relative
     simple = ~trees.at(case, trees.has_child(trees.among("rel", ["fixed"])), False)
     # *in those days they believed it* says when, whatever the verb asks for with *in*
     when = trees.among("stem", lexicons.words_of("adverbial_antecedent"))
-    when &= trees.at(case, trees.among("low", lexicons.words_of("adverbial_preposition")), False)
+    when = when & trees.at(case, trees.among("low", lexicons.words_of("adverbial_preposition")), False)
     plain = np.flatnonzero(candidate & (case != NOWHERE) & simple & ~when)
     referent = relatives.stands_for[plain]
     adverb, prepositions = _pronominal_adverbs(trees, lexicons, candidate)

@@ -31,10 +31,13 @@ def lifted(trees: Trees) -> Trees:
 
     head, deprel = trees.head.copy(), trees.frame["deprel"].to_numpy().copy()
     copula_above = trees.at(trees.head, copula, NOWHERE)
-    moved = np.isin(trees.head, predicate) & (trees.row < copula_above)
+    is_predicate = np.zeros(len(trees), dtype=bool)
+    is_predicate[predicate] = True
+    below = trees.at(trees.head, is_predicate, False)
+    moved = below & (trees.row < copula_above)
     opening = trees.child(trees.among("rel", OPENING) & (trees.row > copula_above))
     opening_above = trees.at(trees.head, opening, NOWHERE)
-    between = (trees.row > copula_above) & (trees.row < opening_above) & np.isin(trees.head, predicate)
+    between = (trees.row > copula_above) & (trees.row < opening_above) & below
     moved |= between & trees.among("rel", ["advmod", "punct"])
     head[moved] = copula_above[moved]
     head[top], deprel[top] = trees.head[predicate], deprel[predicate]

@@ -46,7 +46,7 @@ def choose(
 ) -> Senses:
     """Sense of each verb in its construction."""
     nominal = (clauses.kind == "nominalisation") & trees.among("upos", ["VERB"])
-    verbs = np.flatnonzero(np.isin(clauses.kind, ["verb", "existential"]) | nominal)
+    verbs = np.flatnonzero((clauses.kind == "verb") | (clauses.kind == "existential") | nominal)
     features = _features(trees, lexicons, clauses, args, verbs, phrases)
     rows = lexicons.verbs.with_row_index("entry").with_columns(
         conditions=pl.when(pl.col("construction") == "")

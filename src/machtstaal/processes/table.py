@@ -151,7 +151,7 @@ def _table(reading: Reading, positions: pl.DataFrame, window: int) -> pl.DataFra
             ),
             "kind": text(kind),
             "voice": text(np.where(is_verb, np.where(parts.undergoing[rows], "passive", "active"), None)),
-            "passive": _text_at(frame["stem"], parts.passive[rows]),
+            "passive": _at(frame["stem"], parts.passive[rows]),
             "form": text(reading.form[rows]),
             "process_type": text(process_type[rows]),
             **_participant("agent", parts.agent[rows], trees, lemma, actor),
@@ -217,21 +217,16 @@ def _actors(trees: Trees, mentions: pl.DataFrame, lexicons: Lexicons) -> tuple[n
 def _participant(role: str, rows: np.ndarray, trees: Trees, lemma: pl.Series, actor: np.ndarray) -> dict:
     frame = trees.frame
     return {
-        f"{role}_start": _number_at(frame["start"], rows),
-        f"{role}_end": _number_at(frame["end"], rows),
-        role: _text_at(lemma, rows),
+        f"{role}_start": _at(frame["start"], rows),
+        f"{role}_end": _at(frame["end"], rows),
+        role: _at(lemma, rows),
         f"{role}_actor": text(trees.at(rows, actor, None)),
     }
 
 
-def _text_at(values: pl.Series, rows: np.ndarray) -> pl.Series:
-    return text(np.where(rows == NOWHERE, None, values.to_numpy()[rows]))
-
-
-def _number_at(values: pl.Series, rows: np.ndarray) -> pl.Series:
-    there = pl.Series(rows != NOWHERE)
-    found = values.gather(np.where(rows == NOWHERE, 0, rows))
-    return pl.select(pl.when(there).then(found)).to_series()
+def _at(values: pl.Series, rows: np.ndarray) -> pl.Series:
+    """Values at `rows`, null where the row is `NOWHERE`."""
+    return values.gather(pl.Series(rows).replace(NOWHERE, None))
 
 
 def _status(view: View, clauses: Clauses, parts: Participants) -> np.ndarray:
