@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -63,11 +64,19 @@ class View:
         self.out = trees.head if out is None else out
         self.relation = trees.coded("deprel") if relation is None else relation
         self.kind = np.full(len(trees), "", dtype=object) if kind is None else kind
-        self.kinds = coded(text(self.kind))
         self.citation = trees.frame["stem"] if citation is None else citation
-        self.citations = coded(self.citation)
         self._properties = dict(properties or {})
         self._known: dict[str, np.ndarray] = {}
+
+    @cached_property
+    def kinds(self) -> Coded:
+        """Kinds of process as numbers."""
+        return coded(text(self.kind))
+
+    @cached_property
+    def citations(self) -> Coded:
+        """Citation forms as numbers."""
+        return coded(self.citation)
 
     def holds(self, name: str) -> np.ndarray:
         """Words with a property, or found by any pattern of a detector; booleans, shape (words,)."""
