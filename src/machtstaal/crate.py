@@ -10,12 +10,15 @@ NAME = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.1"
 SOFTWARE, ACTION = "#machtstaal", "#run"
 FORMATS = {
+    ".bib": "application/x-bibtex",
     ".conllu": "text/plain",
     ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".gexf": "application/gexf+xml",
     ".graphml": "application/graphml+xml",
     ".html": "text/html",
     ".json": "application/json",
+    ".md": "text/markdown",
     ".parquet": "application/vnd.apache.parquet",
     ".pdf": "application/pdf",
     ".png": "image/png",
@@ -26,7 +29,10 @@ FORMATS = {
 }
 WHAT = {
     ".html": "Report: every count opens its quotes",
+    ".bib": "Works that the methods text cites",
     ".csv": "Table",
+    ".docx": "Methods text to quote",
+    ".md": "Methods text to quote",
     ".graphml": "Network",
     ".gexf": "Network",
     ".json": "Captions",

@@ -53,7 +53,7 @@ def checkout(repository: Path, folder: Path, study: str = "study", copied: str =
         shutil.copytree(
             repository / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
         )
-    for name in ("Snakefile", "environment.yml", "requirements.lock", "pyproject.toml"):
+    for name in ("Snakefile", "environment.yml", "requirements.lock", "pyproject.toml", "CITATION.cff"):
         shutil.copy(repository / name, root / name)
     (root / "data").mkdir()
     for name in ("lexicons", "accuracy"):

@@ -192,6 +192,11 @@ def reported_figures():
     return files
 
 
+def methods_files():
+    """The methods text, to read and for Word, and the works it cites."""
+    return expand("<results>/{name}", name=["methods.md", "methods.docx", "references.bib"])
+
+
 def report_inputs():
     """All tables, and the sheets that name actors, scenarios and forces."""
     return TABLES | study_sheets() | {"categories": str(actor_categories())}

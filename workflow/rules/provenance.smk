@@ -29,6 +29,7 @@ rule describe_crate:
         provenance="<results>/provenance.json",
         results=[
             "<results>/report.html",
+            methods_files(),
             "<results>/provenance.json",
             network_files(),
             discourse_files(),

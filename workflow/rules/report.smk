@@ -19,10 +19,40 @@ rule export_tables:
         "../../scripts/export_tables.py"
 
 
+rule write_methods:
+    input:
+        **report_inputs(),
+        warnings="<results>/corpus/warnings.txt",
+        outcome="<results>/clusters/outcome.json",
+        provenance="<results>/provenance.json",
+        lexicons=lexicons(),
+        accuracy=accuracy(),
+        citation=str(REPOSITORY / "CITATION.cff"),
+        code=code("write_methods"),
+    output:
+        text="<results>/methods.md",
+        word="<results>/methods.docx",
+        references="<results>/references.bib",
+    log:
+        "<logs>/write_methods.log",
+    benchmark:
+        "<benchmarks>/write_methods.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        settings=config,
+        languages=LANGUAGES,
+    message:
+        "A methods text to quote: {output.text}"
+    script:
+        "../../scripts/write_methods.py"
+
+
 rule write_report:
     input:
         **report_inputs(),
         figures=figure_files(),
+        methods="<results>/methods.md",
         warnings="<results>/corpus/warnings.txt",
         outcome="<results>/clusters/outcome.json",
         provenance="<results>/provenance.json",

@@ -27,7 +27,8 @@ def tables(
     ----------
     paths
         Name of a table to its Parquet file; also ``warnings`` (text), ``outcome`` (JSON), and, where the study has
-        them, ``scenarios`` and ``force_terms`` (its sheets) and ``categories`` (labels of actors).
+        them, ``scenarios`` and ``force_terms`` (its sheets) and ``categories`` (labels of actors); for the report also
+        ``methods`` (Markdown).
     folder, languages
         Lexicons of the study, for their coverage.
     settings
@@ -59,6 +60,7 @@ def tables(
         facilitators=not settings["corpus"]["exclude_facilitators"],
         accuracy=alignment.read_all(accuracy),
         gold_sets=alignment.sets(accuracy),
+        methods=Path(paths["methods"]).read_text(encoding="utf-8") if "methods" in paths else "",
     )
 
 

@@ -60,6 +60,8 @@ class ReportTables:
         Language to what the machine found on gold, beside the gold (`machtstaal.evaluation.alignment`).
     gold_sets
         What each language's gold is (`data/accuracy/sets.tsv`).
+    methods
+        The methods text, Markdown (`machtstaal.methods.text`); empty where there is none.
     """
 
     turns: pl.DataFrame
@@ -97,6 +99,7 @@ class ReportTables:
     catalogue: measures.Catalogue = field(default_factory=measures.load)
     accuracy: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     gold_sets: Sequence[Mapping[str, str]] = ()
+    methods: str = ""
     facilitators: bool = False
     """Whether what facilitators say is part of the analysis."""
 

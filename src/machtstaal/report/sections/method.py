@@ -19,7 +19,7 @@ from machtstaal.report.blocks import (
 )
 from machtstaal.report.evidence import OF
 from machtstaal.report.findings import LEAST
-from machtstaal.report.sections import accuracy
+from machtstaal.report.sections import accuracy, methods_text
 from machtstaal.report.sections.common import made
 from machtstaal.report.study import Study
 
@@ -46,6 +46,7 @@ def section(study: Study) -> Section:
     }
     blocks = [
         Template("method.html", values),
+        *methods_text.folds(study),
         Subsection("accuracy", "How sure is the machine?", _accuracy(study)),
         Subsection("coverage", "What the lexicons cover", _coverage(study)),
         Fold("All measures", [_measures(study)]),

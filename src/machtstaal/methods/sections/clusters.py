@@ -1,0 +1,58 @@
+"""The search for ways of talking, and what came of it."""
+
+from machtstaal import languages
+from machtstaal.clusters.outcome import STABLE
+from machtstaal.methods.facts import Facts
+from machtstaal.methods.prose import counted, paragraph, spelled
+from machtstaal.report import numbers
+
+
+def paragraphs(facts: Facts) -> list[str]:
+    """Units and features; stability; outcome. Nothing where no clusters were looked for."""
+    outcome = facts.tables.outcome
+    if not outcome:
+        return []
+    return [paragraph(_units(facts), _stability(facts), _outcome(facts))]
+
+
+def _units(facts: Facts) -> str:
+    chosen, outcome = facts.settings["clusters"], facts.tables.outcome
+    language = outcome.get("language")
+    of = f" in {languages.name(language)}, the language with most words," if language else ""
+    n = f" ({numbers.count(outcome['n_units'])} in all)" if "n_units" in outcome else ""
+    k = spelled(chosen["k_min"])
+    k = k if chosen["k_min"] == chosen["k_max"] else f"{k} to {spelled(chosen['k_max'])}"
+    return (
+        "To see whether there are ways of talking, turns of at least "
+        f"{numbers.plural(chosen['min_words'], 'word')}{of}{n} were described by their lemmas, actors, process "
+        f"types and modality, reduced to the axes that are stronger than chance, and divided into {k} clusters by "
+        "*k*-means."
+    )
+
+
+def _stability(facts: Facts) -> str:
+    chosen, outcome = facts.settings["clusters"], facts.tables.outcome
+    whom = "turns" if outcome.get("resampled") == "units" else "speakers"
+    return (
+        f"A division was accepted only if it is found again when a fifth of the {whom} is left out [@benhur2002], with a "
+        f"mean adjusted Rand index [@hubert1985] of at least {chosen['stability']:g} over "
+        f"{numbers.plural(chosen['resamples'], 'subset')}, and if it comes back more often than divisions of data in which "
+        "the same words are dealt at random. Divisions into more clusters than the axes can tell apart, or with a cluster of "
+        "outliers, were not accepted."
+    )
+
+
+def _outcome(facts: Facts) -> str:
+    outcome = facts.tables.outcome
+    if outcome.get("outcome") == STABLE and outcome.get("k"):
+        reached = f" (index {outcome['stability']:.2f})" if outcome.get("stability") is not None else ""
+        return (
+            f"{counted(outcome['k'], 'cluster').capitalize()} passed{reached}; their terms are ranked by weighted "
+            "log odds [@monroe2008], and each says how well it is found again [@hennig2007]."
+        )
+    if outcome.get("stability") is None:
+        return "There was too little to divide, so no clusters are reported."
+    return (
+        f"No division passed (the best index is {outcome['stability']:.2f}, where chance reaches "
+        f"{outcome['null_high']:.2f}), so no clusters are reported."
+    )

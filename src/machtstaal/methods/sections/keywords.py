@@ -1,0 +1,42 @@
+"""Words that are typical of a group, where there are groups to compare."""
+
+import polars as pl
+
+from machtstaal import languages
+from machtstaal.methods.facts import Facts
+from machtstaal.methods.prose import counted, paragraph, series
+from machtstaal.report import numbers
+
+
+def paragraphs(facts: Facts) -> list[str]:
+    """Measures of keyness and the test; nothing where no words are compared."""
+    keyness = facts.tables.keyness
+    if not facts.compares or keyness.is_empty():
+        return []
+    return [paragraph(_words(facts, keyness), _test(facts, keyness))]
+
+
+def _words(facts: Facts, keyness: pl.DataFrame) -> str:
+    lemmas = dict(keyness.unique(["lemma", "language"]).group_by("language").len().iter_rows())
+    each = (
+        series(f"{numbers.count(n)} in {languages.name(language)}" for language, n in sorted(lemmas.items()))
+        if facts.several_languages
+        else numbers.count(sum(lemmas.values()))
+    )
+    least = facts.settings["keyness"]["min_count"]
+    often = f" that occur {counted(least, 'time')} or more" if least > 1 else ""
+    return (
+        f"Key words are lemmas of content words{often} ({each}), ranked by *G*² [@dunning1993; @rayson2000], with "
+        "the log ratio of relative frequencies [@hardie2014] as effect size and the normalised deviation of "
+        "proportions [@gries2008; @lijffijt2012] as their spread over speakers."
+    )
+
+
+def _test(facts: Facts, keyness: pl.DataFrame) -> str:
+    if keyness["p"].is_null().all():
+        return "None occurs often enough, among enough speakers, to be tested."
+    within = " of a language" if facts.several_languages else ""
+    return (
+        "Since *G*² takes words to be independent, it is no test here: *p* is from permuting the groups over "
+        f"speakers, and *q* is adjusted over all lemmas{within}."
+    )
