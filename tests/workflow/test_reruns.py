@@ -14,7 +14,10 @@ DISCOURSE = {"find_mentions", "extract_processes", "list_exclusions", "find_forc
 
 
 def test_the_default_target_builds_everything(finished):
-    for name in ("report.html", "provenance.json", "ro-crate-metadata.json", "discourse/processes.parquet"):
+    for name in (
+        *("report.html", "provenance.json", "ro-crate-metadata.json", "discourse/processes.parquet"),
+        *("methods.md", "methods.docx", "references.bib"),
+    ):
         assert (finished.results / name).stat().st_size > 0
     assert list((finished.results / "figures").glob("*.pdf"))
     assert list((finished.results / "tables").glob("*.csv"))

@@ -1,5 +1,7 @@
 """Whole studies: the example's every word, and the same bytes from a second run in another place."""
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -68,11 +70,30 @@ def test_two_runs_give_the_same_bytes_also_in_a_folder_with_a_space(finished, re
             "discourse",
             "comparison",
             "clusters",
+            "methods.md",
+            "methods.docx",
+            "references.bib",
         ):
             assert path.read_bytes() == (other.results / kept).read_bytes(), kept
             compared += 1
     assert compared > 100
     assert (other.results / "report.html").stat().st_size > 100_000
+
+
+def test_the_methods_text_is_of_this_study_and_stands_in_its_report_and_crate(finished):
+    said = (finished.results / "methods.md").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    turns = pl.read_parquet(finished.results / "corpus" / "turns.parquet").filter(role="participant")
+    assert f"{turns.height} turns and {turns['n_words'].sum()} words" in said
+    contrasts = pl.read_parquet(finished.results / "comparison" / "contrasts.parquet")
+    assert f"({contrasts['p'].null_count()} of {contrasts.height})" in said
+    cited = re.findall(
+        r"^@\w+\{\w+,", (finished.results / "references.bib").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert said.partition("## References")[2].count("\n- ") == len(cited) > 20
+    page = (finished.results / "report.html").read_text(encoding="utf-8")
+    assert "Methods text for your paper" in page and "Qi, P., Zhang, Y., Zhang, Y." in page
+    crate = json.loads((finished.results / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+    assert {"methods.md", "methods.docx", "references.bib"} <= {entity["@id"] for entity in crate["@graph"]}
 
 
 def test_snakemakes_own_report_has_the_figures_with_captions(finished):

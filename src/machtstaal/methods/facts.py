@@ -115,7 +115,7 @@ class Facts:
         if len(self.study.groups) < 2:
             return "".join(values[group] for group in groups)
         if len({*values.values()}) == 1 and len(groups) == len(self.study.groups):
-            return f"{values[groups[0]]} (in each group)"
+            return f"{values[groups[0]]} ({'both' if len(groups) == 2 else 'all'} groups)"
         return series(f"{values[group]} ({self.group(group)})" for group in groups)
 
     def in_languages(self, values: Mapping[str, str]) -> str:

@@ -12,21 +12,30 @@ def paragraphs(facts: Facts) -> list[str]:
     outcome = facts.tables.outcome
     if not outcome:
         return []
-    return [paragraph(_units(facts), _stability(facts), _outcome(facts))]
+    if outcome.get("stability") is None and outcome.get("outcome") != STABLE:
+        return [
+            f"Clusters were looked for among {_units(facts)}, but there was too little in these to divide."
+        ]
+    return [paragraph(_division(facts), _stability(facts), _outcome(facts))]
 
 
 def _units(facts: Facts) -> str:
-    chosen, outcome = facts.settings["clusters"], facts.tables.outcome
+    """What is clustered: 'turns of at least 12 words (1,605 in all)'."""
+    outcome = facts.tables.outcome
     language = outcome.get("language")
     of = f" in {languages.name(language)}, the language with most words," if language else ""
     n = f" ({numbers.count(outcome['n_units'])} in all)" if "n_units" in outcome else ""
-    k = spelled(chosen["k_min"])
-    k = k if chosen["k_min"] == chosen["k_max"] else f"{k} to {spelled(chosen['k_max'])}"
+    return f"turns{of} of at least {numbers.plural(facts.settings['clusters']['min_words'], 'word')}{n}"
+
+
+def _division(facts: Facts) -> str:
+    low, high = (facts.settings["clusters"][name] for name in ("k_min", "k_max"))
+    between = " or " if high == low + 1 else " to "
+    k = spelled(low) if low == high else f"{spelled(low)}{between}{spelled(high)}"
     return (
-        "To see whether there are ways of talking, turns of at least "
-        f"{numbers.plural(chosen['min_words'], 'word')}{of}{n} were described by their lemmas, actors, process "
-        f"types and modality, reduced to the axes that are stronger than chance, and divided into {k} clusters by "
-        "*k*-means."
+        f"To see whether there are ways of talking, {_units(facts)} were described by their lemmas, actors, "
+        f"process types and modality, reduced to the axes that are stronger than chance, and divided into {k} "
+        "clusters by *k*-means."
     )
 
 
@@ -34,11 +43,11 @@ def _stability(facts: Facts) -> str:
     chosen, outcome = facts.settings["clusters"], facts.tables.outcome
     whom = "turns" if outcome.get("resampled") == "units" else "speakers"
     return (
-        f"A division was accepted only if it is found again when a fifth of the {whom} is left out [@benhur2002], with a "
-        f"mean adjusted Rand index [@hubert1985] of at least {chosen['stability']:g} over "
-        f"{numbers.plural(chosen['resamples'], 'subset')}, and if it comes back more often than divisions of data in which "
-        "the same words are dealt at random. Divisions into more clusters than the axes can tell apart, or with a cluster of "
-        "outliers, were not accepted."
+        f"A division was accepted only if it is found again when a fifth of the {whom} is left out [@benhur2002], "
+        f"with a mean adjusted Rand index [@hubert1985] of at least {chosen['stability']:g} over "
+        f"{numbers.plural(chosen['resamples'], 'subset')}, and if it comes back more often than divisions of data "
+        "in which the same words are dealt at random. Divisions into more clusters than the axes can tell apart, "
+        "or with a cluster of outliers, were not accepted."
     )
 
 
@@ -50,8 +59,6 @@ def _outcome(facts: Facts) -> str:
             f"{counted(outcome['k'], 'cluster').capitalize()} passed{reached}; their terms are ranked by weighted "
             "log odds [@monroe2008], and each says how well it is found again [@hennig2007]."
         )
-    if outcome.get("stability") is None:
-        return "There was too little to divide, so no clusters are reported."
     return (
         f"No division passed (the best index is {outcome['stability']:.2f}, where chance reaches "
         f"{outcome['null_high']:.2f}), so no clusters are reported."

@@ -60,7 +60,7 @@ def _labellings(facts: Facts, tested: pl.DataFrame) -> str:
         return f"Of all labellings {numbers.count(int(drawn['n_permutations'].max()))} were drawn at random, and {random}."
     every = between(exact["n_permutations"])
     if drawn.is_empty():
-        lowest = _lowest(exact)
+        lowest = _lowest(facts, exact)
         floor = f", so that no *p* can be below {lowest}" if lowest else ""
         all_of = "All" if exact["n_permutations"].n_unique() == 1 else "In each comparison all,"
         comma = "" if all_of == "All" else ","
@@ -71,14 +71,17 @@ def _labellings(facts: Facts, tested: pl.DataFrame) -> str:
     )
 
 
-def _lowest(exact: pl.DataFrame) -> str:
-    """Smallest p that the tests of all talk can reach: mirrored labellings of equal groups count twice."""
-    overall = exact.filter(pl.col("scenario").is_null())
-    if overall.is_empty():
-        return ""
-    alike = pl.when(pl.col("n_speakers_a") == pl.col("n_speakers_b")).then(2).otherwise(1)
-    lowest = overall.select((alike / pl.col("n_permutations")).min()).item()
-    return numbers.probability(lowest) if lowest >= 0.001 else ""
+def _lowest(facts: Facts, exact: pl.DataFrame) -> str:
+    """Smallest p that the tests of all talk can reach: mirrored labellings of groups of one size count twice."""
+    n = facts.study.n_speakers
+    overall = exact.filter(pl.col("scenario").is_null()).unique(
+        ["group_a", "group_b"], keep="first", maintain_order=True
+    )
+    floors = [
+        (2 if n[row["group_a"]] == n[row["group_b"]] else 1) / row["n_permutations"]
+        for row in overall.iter_rows(named=True)
+    ]
+    return numbers.probability(min(floors)) if floors and min(floors) >= 0.001 else ""
 
 
 def _interval(facts: Facts, contrasts: pl.DataFrame) -> str:

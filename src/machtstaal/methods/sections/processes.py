@@ -74,8 +74,8 @@ def _exclusion(facts: Facts) -> str:
         share = f" ({percent(left_out.height / processes.height)} of {numbers.count(processes.height)})"
         hidden = f" ({percent((left_out['exclusion'] == 'suppressed').mean())} of these)"
     return (
-        f"Where a process implies a doer that its clause does not name{share}, the agent is backgrounded if the "
-        f"same verb has an agent {near}, and suppressed if not{hidden} [@vanleeuwen2008]."
+        f"Where a process implies a doer that its clause does not name{share}, the agent is, in the terms of "
+        f"@vanleeuwen2008, backgrounded if the same verb has an agent {near}, and suppressed if not{hidden}."
     )
 
 
@@ -86,6 +86,6 @@ def _modality(facts: Facts) -> str:
         f"; {percent((clauses['modality'] != 'none').mean())} of the clauses have one" if len(clauses) else ""
     )
     return (
-        f"Modality was read off the outer finite modal and its negation ({named}) [@halliday2014, ch. 4]{share}. "
+        f"Modality [@halliday2014, ch. 4] was read off the outer finite modal and its negation ({named}){share}. "
         "Obligations whose doer is left out count as nobody's."
     )

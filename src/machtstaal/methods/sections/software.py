@@ -14,10 +14,11 @@ def _software(facts: Facts) -> str:
     name = " ".join(filter(None, ["machtstaal", software.get("version")]))
     commit = software.get("commit")
     changed = ", with changes that are not committed" if software.get("changed") else ""
-    which = f" (commit {commit[:DIGITS]}{changed})" if commit else ""
-    cited = f" [@{facts.own['id']}]" if facts.own else ""
+    which = f"commit {commit[:DIGITS]}{changed}" if commit else ""
+    told = "; ".join(filter(None, [f"@{facts.own['id']}" if facts.own else "", which]))
+    cited = f" [{told}]" if facts.own else f" ({told})" if told else ""
     python = f", run under Python {software['python']}" if software.get("python") else ""
-    return f"The analysis was made with {name}{which}{cited}, a Snakemake workflow [@molder2021]{python}."
+    return f"The analysis was made with {name}{cited}, a Snakemake workflow [@molder2021]{python}."
 
 
 def _files(facts: Facts) -> str:
