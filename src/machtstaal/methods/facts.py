@@ -122,7 +122,7 @@ class Facts:
         """Values of the languages, with their names in front where there are several."""
         if not self.several_languages:
             return "".join(values.values())
-        return series(f"{self.language_names[language]}: {value}" for language, value in values.items())
+        return "; ".join(f"{self.language_names[language]}: {value}" for language, value in values.items())
 
     @staticmethod
     def _sum(files: Sequence[Mapping[str, Any]], ending: str) -> str:

@@ -60,7 +60,7 @@ def _measured(facts: Facts, language: str, aligned: pl.DataFrame) -> str:
     return paragraph(
         _gold(facts, language, aligned),
         f"Precision and recall are {found}." if found else "",
-        f"Of the processes found, the machine was right about {right}." if right else "",
+        f"Of the processes found, the extraction was right about {right}." if right else "",
     )
 
 
