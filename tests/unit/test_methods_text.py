@@ -102,6 +102,7 @@ def test_numbers_are_those_of_the_study(whole):
         assert f"{family.replace('_', ' ')} ({n})" in said
     assert f"({tables.contrasts['p'].null_count()} of {tables.contrasts.height})" in said
     assert f"({tables.statements.height} statements, not corrected by hand)" in whole
+    assert "A division into two clusters passed; the terms" in section(whole, "Clusters")
 
 
 def test_models_and_lexicons_are_named_with_version_digest_and_score(whole):

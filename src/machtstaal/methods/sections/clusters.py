@@ -56,10 +56,9 @@ def _outcome(facts: Facts) -> str:
     if outcome.get("outcome") == STABLE and outcome.get("k"):
         reached = f" (index {outcome['stability']:.2f})" if outcome.get("stability") is not None else ""
         return (
-            f"{counted(outcome['k'], 'cluster').capitalize()} passed{reached}; their terms are ranked by weighted "
-            "log odds [@monroe2008], and each says how well it is found again [@hennig2007]."
+            f"A division into {counted(outcome['k'], 'cluster')} passed{reached}; the terms of a cluster are ranked by "
+            "weighted log odds [@monroe2008], and each cluster has a measure of how well it is found again [@hennig2007]."
         )
-    return (
-        f"No division passed (the best index is {outcome['stability']:.2f}, where chance reaches "
-        f"{outcome['null_high']:.2f}), so no clusters are reported."
-    )
+    high = outcome.get("null_high")
+    chance = f", where chance reaches {high:.2f}" if high is not None else ""
+    return f"No division passed (the best index is {outcome['stability']:.2f}{chance}), so no clusters are reported."
