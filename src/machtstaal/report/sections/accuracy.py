@@ -47,8 +47,8 @@ def _origin(study: Study, language: str, aligned: pl.DataFrame) -> str:
     )
     return (
         f"{study.labels('language', language)}: {numbers.plural(n, 'sentence')} with {numbers.count(len(wanted))} processes "
-        f"from {corpora}{annotated}{measured}. Rules and lexicons were written {seen}. None is from this study, whose talk "
-        "may be easier or harder."
+        f"from {corpora}{annotated}{measured}. Rules and lexicons were written {seen}. The talk of this study may be "
+        "easier or harder to read than theirs."
     )
 
 
