@@ -14,11 +14,9 @@ import report_material as material
 from report_reader import Page
 
 from machtstaal import wording
-from machtstaal.comparison import keyness
 from machtstaal.evaluation import alignment
 from machtstaal.problems import Problem
 from machtstaal.report import build
-from machtstaal.tables import situated
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script></svg>'
 PROVENANCE = {
@@ -180,7 +178,7 @@ def test_the_same_study_gives_the_same_page():
 def test_a_study_with_next_to_nothing_has_a_report():
     full = material.study()
     bare = replace(
-        full, forces=full.forces.clear(), contrasts=full.contrasts.clear(), keyness=full.keyness.clear(), edges=full.edges.clear(),
+        full, forces=full.forces.clear(), contrasts=full.contrasts.clear(), keyness=full.keyness.clear(), collocations=full.collocations.clear(), edges=full.edges.clear(),
         rates=full.rates.filter((pl.col("family") != "forces") & pl.col("scenario").is_null()),
         networks=None, units=None, cluster_terms=None, composition=None, clusters=None, central=None, outcome={},
         scenarios=full.scenarios.clear(), force_terms=full.force_terms.clear(), categories=None, warnings=(), verbs=None,
@@ -216,12 +214,10 @@ def test_names_of_speakers_are_no_key_words():
         lemma=pl.when(pl.col("form") == "systeem").then(pl.lit("Naam")).otherwise("lemma"),
         upos=pl.when(pl.col("form") == "systeem").then(pl.lit("PROPN")).otherwise("upos"),
     )
-    key = keyness.compare(situated(named, full.turns), groups=tuple(material.GROUPS), permutations=19)
-    assert "Naam" in key["lemma"]
+    made = material.words(full.turns, named, full.mentions)
+    assert "Naam" in made["keyness"]["lemma"] and "Naam" not in made["kwic"]["lemma"]
     page = Page(
-        build(
-            replace(full, tokens=named, keyness=key, units=None, outcome={}, clusters=None), material.SETTINGS
-        )
+        build(replace(full, tokens=named, **made, units=None, outcome={}, clusters=None), material.SETTINGS)
     )
     assert "Naam" not in page.texts["words"]
     assert "waarschuwen" in page.texts["words"]

@@ -64,8 +64,9 @@ def write(
     DataFrame
         Lines (`SCHEMA`): key words, then collocates, each in the order of the text.
     """
-    keys = key.leading(keyness.filter(~privacy.is_speaker(turns)), words)
-    pairs = near.leading(collocations, company["top"])
+    hidden = privacy.is_speaker(turns)
+    keys = key.leading(keyness.filter(~hidden), words)
+    pairs = near.leading(collocations.filter(~hidden), company["top"])
     span = near.company(tokens, mentions, window=company["window"], within=company["within"])
     found = [of_key_words(tokens, keys), of_collocates(span, pairs)]
     spots = pl.concat([part.select(found[0].columns) for part in found])
