@@ -16,6 +16,7 @@ Within = Literal["sentence", "turn"]
 OF_NAME = ("flat", "fixed")
 """Relations of words that are one name with their head: part of the node, no company of it."""
 TALK = ["language", "group"]
+WORD = [*TALK, "lemma", "upos"]
 PAIR = [*TALK, "actor", "lemma", "upos"]
 LEAST_SPEAKERS, LEAST_T = 2, 2.0
 """Of collocates that are shown: speakers who say it, and t, as is usual (Hunston 2002)."""
@@ -101,24 +102,25 @@ def find(
     >>> found.select("lemma", "observed", "expected", pl.col("mi").round(3), "tokens").rows()
     [('ver', 2, 1.2, 0.737, ['t-1:1.1', 't-1:1.3'])]
     """
-    words, nodes = _words(tokens), _nodes(tokens, mentions)
-    span = company(tokens, mentions, window=window, within=within)
-    met = span.filter(pl.col("upos").is_in(CONTENT))
+    words = _words(tokens, within)
+    nodes = _nodes(words, mentions)
+    named = nodes.join(words.select("word", "speaker_code", "lemma", "upos", *TALK), on="word")
+    span = _placed(_span(words, nodes, window), words)
     pairs = (
-        met.group_by(PAIR, maintain_order=True)
+        span.filter(pl.col("upos").is_in(CONTENT))
+        .group_by(PAIR, maintain_order=True)
         .agg(
             observed=pl.len().cast(pl.Int64),
             n_transcripts=pl.col("transcript").n_unique().cast(pl.Int64),
             tokens="id",
         )
         .filter(pl.col("observed") >= min_count)
-        .join(_sizes(words, nodes, span), on=[*TALK, "actor"], nulls_equal=True)
-        .join(_occurrences(words, nodes), on=PAIR, how="left", nulls_equal=True)
-        .with_columns(pl.col("n_as_node").fill_null(0))
-        .join(words.group_by(PAIR[:2] + PAIR[3:]).agg(n=pl.len()), on=PAIR[:2] + PAIR[3:], nulls_equal=True)
-        .with_columns(n_collocate=(pl.col("n") - pl.col("n_as_node")).cast(pl.Int64))
+        .join(_sizes(words, named, span), on=[*TALK, "actor"], nulls_equal=True)
+        .join(named.group_by(PAIR).agg(n_as_node=pl.len()), on=PAIR, how="left", nulls_equal=True)
+        .join(words.group_by(WORD).agg(n=pl.len()), on=WORD, nulls_equal=True)
+        .with_columns(n_collocate=pl.col("n").cast(pl.Int64) - pl.col("n_as_node").fill_null(0))
     )
-    speakers, cells = _of_speakers(words, nodes, span)
+    speakers, cells = _of_speakers(pairs, words, named, span)
     parts = [_measured(*one, speakers, cells) for one in _by_actor(pairs)]
     return tidy(parts, SCHEMA, ["_place", "_minus_log_dice", "lemma", "upos"])
 
@@ -135,27 +137,8 @@ def company(
         actor and where the head of its nearest mention stands (node_start, node_end; of two equally near the earlier one), in
         the order of the text.
     """
-    words, nodes = _words(tokens, within), _nodes(tokens, mentions)
-    place = words.select("word", "sentence", "start", "unit_first", "unit_last")
-    at = nodes.join(words.select("word", "id"), on="id").join(place, on="word", how="left")
-    heads = at.filter("is_head").select(
-        "actor", "unit_first", "unit_last", node="word", node_start="start", node_end="end_of_head"
-    )
-    steps = pl.DataFrame(
-        {"step": [step for step in range(-window, window + 1) if step]}, schema={"step": pl.Int64}
-    )
-    near = (
-        heads.join(steps, how="cross")
-        .with_columns(word=pl.col("node") + pl.col("step"))
-        .filter(pl.col("word").is_between("unit_first", "unit_last"))
-        .join(at.select("actor", "word"), on=["actor", "word"], how="anti")
-        .sort("word", "actor", pl.col("step").abs(), "node")
-        .unique(["word", "actor"], keep="first", maintain_order=True)
-    )
-    kept = ["word", "id", "lemma", "upos", "start", "end", "transcript", "turn", "sentence", "speaker_code"]
-    return near.select("word", "actor", "node_start", "node_end").join(
-        words.select(*kept, *TALK), on="word", how="left", maintain_order="left"
-    )
+    words = _words(tokens, within)
+    return _placed(_span(words, _nodes(words, mentions), window), words)
 
 
 def leading(table: pl.DataFrame, top: int) -> pl.DataFrame:
@@ -180,45 +163,69 @@ def leading(table: pl.DataFrame, top: int) -> pl.DataFrame:
     return told.group_by([*TALK, "actor"], maintain_order=True).head(top).select(table.columns)
 
 
-def _words(tokens: pl.DataFrame, within: Within = "sentence") -> pl.DataFrame:
-    """Words without punctuation, numbered, with their id and the first and last word of their sentence or turn."""
+def _words(tokens: pl.DataFrame, within: Within) -> pl.DataFrame:
+    """Words without punctuation, numbered, with the first and last word of their sentence or turn."""
     language = [] if "language" in tokens.columns else [pl.lit(None, pl.String).alias("language")]
-    words = tokens.filter(~pl.col("upos").is_in(NO_WORD)).with_columns(
-        *language, lemma=spelled(), id=_id(), unit=pl.col(within).rle_id()
+    words = tokens.filter(~pl.col("upos").is_in(NO_WORD)).with_columns(*language, lemma=spelled())
+    words = words.with_row_index("word").with_columns(
+        pl.col("word").cast(pl.Int64), unit=pl.col(within).rle_id()
     )
-    words = words.with_row_index("word").with_columns(pl.col("word").cast(pl.Int64))
     bounds = words.group_by("unit").agg(unit_first=pl.col("word").min(), unit_last=pl.col("word").max())
     return words.join(bounds, on="unit", maintain_order="left")
 
 
-def _id() -> pl.Expr:
-    return pl.format("{}.{}", pl.col("sentence"), pl.col("token"))
-
-
-def _nodes(tokens: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+def _nodes(words: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Words that name an actor: heads of mentions, and what is one name with them."""
     spots = mentions.filter(~pl.col("actor").is_in(PRONOUNS)).select(
-        "actor", "sentence", start="head_start", end_of_head="head_end"
+        "actor", "sentence", start="head_start", end="head_end"
     )
-    heads = tokens.with_columns(id=_id()).join(spots, on=["sentence", "start"], maintain_order="left")
-    heads = heads.filter(pl.col("end") <= pl.col("end_of_head"))
+    heads = words.select("word", "sentence", "token", "start", "end").join(
+        spots, on=["sentence", "start", "end"]
+    )
     rest = (
-        tokens.filter(pl.col("deprel").str.split(":").list.first().is_in(OF_NAME))
-        .with_columns(id=_id())
+        words.select("word", "sentence", "head", "deprel")
+        .filter(pl.col("deprel").str.split(":").list.first().is_in(OF_NAME))
         .join(heads.select("actor", "sentence", head="token"), on=["sentence", "head"])
     )
-    shared = ["actor", "id"]
-    return pl.concat(
-        [
-            heads.select(*shared, "end_of_head", is_head=pl.lit(True)),
-            rest.select(*shared, end_of_head=pl.lit(None, tokens.schema["end"]), is_head=pl.lit(False)),
-        ]
-    ).unique(shared, keep="first", maintain_order=True)
+    parts = [
+        part.select("actor", "word", is_head=pl.lit(head)) for part, head in ((heads, True), (rest, False))
+    ]
+    return pl.concat(parts).group_by("actor", "word").agg(pl.col("is_head").any())
 
 
-def _sizes(words: pl.DataFrame, nodes: pl.DataFrame, span: pl.DataFrame) -> pl.DataFrame:
+def _span(words: pl.DataFrame, nodes: pl.DataFrame, window: int) -> pl.DataFrame:
+    """Words near each actor, with the head of the nearest mention: word, actor, node."""
+    bounds = words.select("unit_first", "unit_last", node="word")
+    heads = nodes.filter("is_head").select("actor", node="word").join(bounds, on="node")
+    steps = pl.DataFrame(
+        {"step": [step for step in range(-window, window + 1) if step]}, schema={"step": pl.Int64}
+    )
+    return (
+        heads.join(steps, how="cross")
+        .with_columns(word=pl.col("node") + pl.col("step"))
+        .filter(pl.col("word").is_between("unit_first", "unit_last"))
+        .join(nodes.select("actor", "word"), on=["actor", "word"], how="anti")
+        .group_by("word", "actor")
+        .agg(pl.col("node").sort_by(pl.col("step").abs(), "node").first())
+        .sort("word", "actor")
+    )
+
+
+def _placed(span: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Words of a span with what they are, where they stand, and where their node stands."""
+    kept = ["lemma", "upos", "start", "end", "transcript", "turn", "sentence", "speaker_code", *TALK]
+    node = words.select("start", "end")[span["node"]]
+    at = words.select("token", *kept)[span["word"]]
+    return span.select("word", "actor").with_columns(
+        (at["sentence"] + "." + at["token"].cast(pl.String)).alias("id"),
+        node["start"].alias("node_start"),
+        node["end"].alias("node_end"),
+        *(at[name] for name in kept),
+    )
+
+
+def _sizes(words: pl.DataFrame, named: pl.DataFrame, span: pl.DataFrame) -> pl.DataFrame:
     """By group and actor: mentions, words that name it, words in its span, all other words, speakers who name it."""
-    named = nodes.join(words.select("id", "speaker_code", *TALK), on="id")
     counted = named.group_by(*TALK, "actor").agg(
         n_node=pl.col("is_head").sum().cast(pl.Int64),
         n_named=pl.len().cast(pl.Int64),
@@ -233,41 +240,29 @@ def _sizes(words: pl.DataFrame, nodes: pl.DataFrame, span: pl.DataFrame) -> pl.D
     )
 
 
-def _occurrences(words: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
-    """How often a lemma itself names the actor."""
-    named = nodes.select("actor", "id").join(words.select("id", "lemma", "upos", *TALK), on="id")
-    return named.group_by(PAIR).agg(n_as_node=pl.len().cast(pl.Int64))
-
-
 def _of_speakers(
-    words: pl.DataFrame, nodes: pl.DataFrame, span: pl.DataFrame
+    pairs: pl.DataFrame, words: pl.DataFrame, named: pl.DataFrame, span: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Words of each speaker who names an actor, in its span and in all, and how often each collocate is among them.
 
     The words that name the actor are left out, as from all counts.
     """
-    who = [*TALK, "actor", "speaker_code"]
-    named = nodes.select("actor", "id").join(
-        words.select("id", "lemma", "upos", "speaker_code", *TALK), on="id"
-    )
-    spans = span.group_by(who).agg(n_span=pl.len().cast(pl.Int64))
-    totals = words.group_by(*TALK, "speaker_code").agg(size=pl.len().cast(pl.Int64))
+    who, lemma = [*TALK, "actor", "speaker_code"], ["lemma", "upos"]
+    n = pl.len().cast(pl.Int64)
     speakers = (
-        spans.join(totals, on=[*TALK, "speaker_code"], nulls_equal=True)
-        .join(named.group_by(who).agg(n_named=pl.len().cast(pl.Int64)), on=who, how="left", nulls_equal=True)
+        span.group_by(who)
+        .agg(n_span=n)
+        .join(words.group_by(*TALK, "speaker_code").agg(size=n), on=[*TALK, "speaker_code"], nulls_equal=True)
+        .join(named.group_by(who).agg(n_named=n), on=who, how="left", nulls_equal=True)
         .with_columns(size=pl.col("size") - pl.col("n_named").fill_null(0))
     )
-    lemma = ["lemma", "upos"]
-    met = span.filter(pl.col("upos").is_in(CONTENT)).group_by(*who, *lemma).agg(n=pl.len().cast(pl.Int64))
-    said = words.group_by(*TALK, "speaker_code", *lemma).agg(n_said=pl.len().cast(pl.Int64))
-    own = named.group_by(*who, *lemma).agg(n_named=pl.len().cast(pl.Int64))
+    wanted = pairs.select(PAIR)
+    said = words.group_by(*TALK, "speaker_code", *lemma).agg(n_said=n)
     cells = (
-        met.select([*TALK, "actor", *lemma])
-        .unique()
-        .join(speakers.select(who), on=[*TALK, "actor"], nulls_equal=True)
-        .join(said, on=[*TALK, "speaker_code", *lemma], nulls_equal=True)
-        .join(own, on=[*who, *lemma], how="left", nulls_equal=True)
-        .join(met, on=[*who, *lemma], how="left", nulls_equal=True)
+        wanted.join(said, on=WORD, nulls_equal=True)
+        .join(speakers.select(who), on=who, how="semi", nulls_equal=True)
+        .join(named.group_by(*who, *lemma).agg(n_named=n), on=[*who, *lemma], how="left", nulls_equal=True)
+        .join(span.group_by(*who, *lemma).agg(n=n), on=[*who, *lemma], how="left", nulls_equal=True)
         .with_columns(n=pl.col("n").fill_null(0), n_said=pl.col("n_said") - pl.col("n_named").fill_null(0))
     )
     return speakers, cells.drop("n_named")
