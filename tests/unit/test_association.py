@@ -10,7 +10,7 @@ N = 14_307_668
 
 
 def test_mutual_information_is_church_and_hanks():
-    """Church & Hanks 1990, table 2: doctors with dentists and nurses in 15 million words."""
+    """Church & Hanks 1990, their table of associations with doctor: dentists and nurses, 15 million words."""
     expected = np.array([1105 * 44, 1105 * 241]) / 15_000_000
     assert mutual_information(np.array([8, 30]), expected).round(1).tolist() == [11.3, 10.7]
 

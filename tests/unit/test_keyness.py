@@ -100,6 +100,41 @@ def test_a_word_of_all_citizens_is_found_and_a_word_of_one_citizen_is_not():
     assert privacy["log_ratio"] == pytest.approx(np.log2(6))
 
 
+def test_measures_of_the_table_are_those_of_its_counts():
+    rng = np.random.default_rng(4)
+    said = {
+        f"{g}{n:02d}": {f"w{k}": int(rng.integers(0, 9)) for k in range(20)} for g in "CE" for n in range(6)
+    }
+    found = keyness.compare(tokens(said), permutations=99, confidence=0.9)
+    counts = [found[name].to_numpy() for name in ("count_a", "count_b")]
+    sizes = (found["size_a"][0], found["size_b"][0])
+    lrc = keyness_measures.conservative_log_ratio(*counts, *sizes, n_tests=found.height, confidence=0.9)
+    assert found["lrc"].to_numpy() == pytest.approx(lrc)
+    # the prior is the pooled counts of both groups, all words together its weight
+    prior = {"prior": counts[0] + counts[1], "prior_size": sum(sizes)}
+    delta, z = keyness_measures.log_odds(*counts, *sizes, **prior)
+    assert found["log_odds"].to_numpy() == pytest.approx(delta) and found[
+        "log_odds_z"
+    ].to_numpy() == pytest.approx(z)
+    assert found["percent_difference"].to_numpy() == pytest.approx(
+        100 * (2 ** found["log_ratio"].to_numpy() - 1)
+    )
+
+
+def test_dispersion_over_transcripts_is_not_that_over_speakers():
+    """All citizens of the first transcript say it, none of the second: even over half of the speakers, in one of two parts."""
+    said = {f"C{n:02d}": {"water": 5 if n % 2 == 0 else 0} for n in range(8)} | {
+        f"E{n:02d}": {} for n in range(8)
+    }
+    water = row(keyness.compare(tokens(said), permutations=99), "water")
+    assert (water["n_speakers_a"], water["n_transcripts_a"], water["n_transcripts_b"]) == (4, 1, 0)
+    assert water["dp_transcripts_a"] == pytest.approx(0.5) and water[
+        "dp_norm_transcripts_a"
+    ] == pytest.approx(1)
+    assert water["dp_norm_a"] == pytest.approx(0.5 / (7 / 8))
+    assert water["juilland_a"] == pytest.approx(1 - 1 / np.sqrt(7)) and water["dp_transcripts_b"] is None
+
+
 def test_content_and_function_words_are_separate_and_punctuation_is_no_word():
     said = {"C01": {"privacy": 5}, "C02": {"privacy": 4}, "E01": {"data": 3}, "E02": {"data": 3}}
     assert set(keyness.compare(tokens(said))["lemma"]) == {"privacy", "data"}

@@ -162,6 +162,21 @@ def test_log_ratios_are_those_of_the_keyness_table(page):
     assert f"{first['log_ratio']:+.2f}" in page.texts["table-words-citizen-expert-citizen"]
 
 
+def test_key_words_have_their_conservative_log_ratio_and_spread_over_transcripts(page):
+    shown = page.texts["table-words-citizen-expert-citizen"]
+    for row in material.study().keyness.filter(pl.col("log_ratio") > 0).head(5).iter_rows(named=True):
+        sure = f"at least {row['lrc']:+.2f}" if row["lrc"] > 0 else "may be 0"
+        assert sure in shown and f"transcripts {row['dp_norm_transcripts_a']:.2f}" in shown
+
+
+def test_words_around_the_actors_are_above_chance(page):
+    told = material.study().collocations.filter(pl.col("ratio") > 1, pl.col("t") >= 2)
+    shown = page.texts["table-collocations-citizen"]
+    first = told.filter(group="citizen").row(0, named=True)
+    assert f"expected {first['expected']:.1f}" in shown and f"{first['log_dice']:.1f}" in shown
+    assert "no difference between the groups" in page.texts["collocations"]
+
+
 def test_the_same_study_gives_the_same_page():
     program = "import report_material as m, hashlib; from machtstaal.report import build; "
     program += "print(hashlib.sha256(build(m.study(), m.SETTINGS).encode()).hexdigest())"

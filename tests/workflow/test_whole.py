@@ -75,6 +75,27 @@ def test_two_runs_give_the_same_bytes_also_in_a_folder_with_a_space(finished, re
     assert (other.results / "report.html").stat().st_size > 100_000
 
 
+def test_words_near_actors_and_their_lines_are_words_of_the_talk(finished):
+    read = {
+        name: pl.read_parquet(finished.results / "comparison" / f"{name}.parquet")
+        for name in ("collocations", "kwic")
+    }
+    assert all(table.height for table in read.values())
+    tokens = pl.read_parquet(finished.results / "annotation" / "tokens.parquet")
+    ids = tokens.select(token=pl.format("{}.{}", "sentence", "token"), place="start")
+    near = read["collocations"].select(pl.col("tokens").explode()).unique()
+    assert near.join(ids, left_on="tokens", right_on="token", how="anti").is_empty()
+    lines = read["kwic"].join(ids, on="token", how="left")
+    assert lines["start"].equals(lines["place"].alias("start"))
+    turns = pl.read_parquet(finished.results / "corpus" / "turns.parquet")
+    said = read["kwic"].join(turns.select("turn", "text"), on="turn")
+    whole = pl.concat_str("left", "node", "right")
+    assert said.filter(~pl.col("text").str.contains(whole, literal=True)).is_empty()
+    assert (
+        (finished.results / "tables" / "kwic.csv").read_text(encoding="utf-8").startswith("kind,actor,lemma,")
+    )
+
+
 def test_snakemakes_own_report_has_the_figures_with_captions(finished):
     call = [str(Path(sys.executable).with_name("snakemake")), "--report", "results/snakemake-report.html"]
     call += ["--snakefile", str(finished.root / "Snakefile"), "--directory", str(finished.study)]

@@ -25,7 +25,7 @@ def mutual_information(observed: np.ndarray, expected: np.ndarray) -> np.ndarray
 
     Examples
     --------
-    Church & Hanks 1990, table 2, in 15 million words: "doctors" (1105) with "dentists" (44), 8 times, and with "nurses"
+    Church & Hanks 1990, in 15 million words: "doctors" (1105) with "dentists" (44), 8 times, and with "nurses"
     (241), 30 times: 11.3 and 10.7.
 
     >>> expected = np.array([1105 * 44, 1105 * 241]) / 15_000_000
