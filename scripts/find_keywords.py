@@ -11,6 +11,7 @@ with workflow.step(snakemake) as step:
         groups=step.params.groups,
         min_count=step.params.min_count,
         permutations=step.params.permutations,
+        confidence=step.params.confidence,
         seed=step.params.seed,
     )
     step.write(found, "keyness")

@@ -3,6 +3,19 @@
 import polars as pl
 
 
+def is_speaker(turns: pl.DataFrame) -> pl.Expr:
+    """Whether a lemma is a name that is part of some speaker's label: it tells who was in the room, and a report shows codes.
+
+    >>> turns = pl.DataFrame({"speaker": ["Anna de Wit"]})
+    >>> words = pl.DataFrame({"lemma": ["Anna", "Google", "wit"], "upos": ["PROPN", "PROPN", "ADJ"]})
+    >>> words.filter(is_speaker(turns))["lemma"].to_list()
+    ['Anna']
+    """
+    labels = turns["speaker"].unique().str.to_lowercase().str.extract_all(r"\pL{2,}")
+    parts = sorted({part for parts in labels for part in parts})
+    return (pl.col("upos") == "PROPN") & pl.col("lemma").str.to_lowercase().is_in(parts)
+
+
 def without_names(tokens: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
     """Tokens without the words of the speakers' own labels, so that no first name becomes a key word.
 

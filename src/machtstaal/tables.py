@@ -11,6 +11,7 @@ TEXT, MAYBE = pa.Column(pl.String), pa.Column(pl.String, nullable=True)
 SHARE, MAYBE_SHARE = (
     pa.Column(pl.Float64, pa.Check.in_range(0, 1.000001), nullable=empty) for empty in (False, True)
 )
+COUNTED = pa.Column(pl.Int64, pa.Check.ge(1))
 OFFSET, NO_OFFSET = pa.Column(pl.Int32, pa.Check.ge(0)), pa.Column(pl.Int32, pa.Check.ge(0), nullable=True)
 
 
@@ -236,6 +237,33 @@ SCHEMAS = {
             "retrieved": MAYBE,
             "retrieved_actor": MAYBE,
             "distance": NO_OFFSET,
+        }
+    ),
+    "collocations": pa.DataFrameSchema(
+        {
+            "language": MAYBE,
+            **dict.fromkeys(("group", "actor", "lemma", "upos"), TEXT),
+            "observed": COUNTED,
+            "expected": pa.Column(pl.Float64, pa.Check.gt(0)),
+            **dict.fromkeys(("ratio", "ratio_within"), pa.Column(pl.Float64, pa.Check.gt(0))),
+            **dict.fromkeys(("mi", "t"), pa.Column(pl.Float64)),
+            "log_dice": pa.Column(pl.Float64, nullable=True),
+            **dict.fromkeys(("n_node", "n_collocate", "n_span", "size"), COUNTED),
+            **dict.fromkeys(("n_speakers", "n_naming", "n_transcripts"), COUNTED),
+            "dp": SHARE,
+            "dp_norm": MAYBE_SHARE,
+            "tokens": pa.Column(pl.List(pl.String)),
+        }
+    ),
+    "kwic": pa.DataFrameSchema(
+        {
+            "kind": _one_of("key word", "collocate"),
+            "actor": MAYBE,
+            **dict.fromkeys(("lemma", "upos"), TEXT),
+            "language": MAYBE,
+            **dict.fromkeys(("transcript", "turn", "sentence", "token"), TEXT),
+            **dict.fromkeys(("start", "end", "node_start", "node_end"), OFFSET),
+            **dict.fromkeys(("left", "node", "right"), TEXT),
         }
     ),
 }

@@ -1,6 +1,7 @@
 """The report as a reader uses it: numbers are clicked, quotes are read, keys are pressed."""
 
 import json
+import re
 
 import pytest
 import report_material as material
@@ -148,10 +149,48 @@ def test_quotes_are_downloaded_as_csv(page):
     lines = page.run("window.saved.text()").removeprefix("\ufeff").strip().split("\r\n")
     assert (
         lines[0]
-        == "turn,speaker,group,scenario,start,end,process,agent,patient,beneficiary,mention,sentence,text"
+        == "id,turn,speaker,group,scenario,start,end,process,agent,patient,beneficiary,mention,word,collocate,sentence,text"
     )
     assert len(lines) - 1 == page.run("panel.rows.length")
     assert all(",expert," in line for line in lines[1:])
+
+
+def test_words_open_as_lines_that_are_sorted_by_their_neighbours(page):
+    page.run('document.querySelector("#words .table .count").click()')
+    lines = page.run("""(() => [...panel.list.children].map((item) => ({
+        class: item.className, left: item.querySelector(".left").textContent, right: item.querySelector(".right").textContent,
+        id: item.querySelector(".id").textContent.split(" ")[1], turn: item.querySelector(".where").textContent.split(" \\u00b7 ").pop(),
+    })))()""")
+    kwic = material.study().kwic.filter(kind="key word")
+    found = {row["token"]: row for row in kwic.iter_rows(named=True)}
+    assert lines and all(line["class"] == "line" for line in lines)
+    for line in lines:
+        said = found[line["id"]]
+        assert said["turn"] == line["turn"] and line["right"].startswith(said["node"])
+        assert line["left"].endswith(said["left"]) and TEXTS[said["turn"]][said["node_start"] :].startswith(
+            line["right"]
+        )
+    for side, sign in (("right", 1), ("left", -1)):
+        page.run(f'panel.view.value = "{side}"; panel.view.dispatchEvent(new Event("change"))')
+        texts = page.run(f'[...panel.list.querySelectorAll(".{side}")].map((part) => part.textContent)')
+        words = [
+            [word for word in re.findall(r"\w+", text.lower())][::sign][:1]
+            for text in ([text.partition(" ")[2] for text in texts] if side == "right" else texts)
+        ]
+        assert words == sorted(words)
+    page.run('panel.view.value = "quotes"; panel.view.dispatchEvent(new Event("change"))')
+    assert page.run('[panel.list.children[0].className, panel.root.classList.contains("lines")]') == [
+        "",
+        False,
+    ]
+
+
+def test_a_collocate_and_its_actor_are_both_marked(page):
+    page.run('document.querySelector("#collocations .count").click()')
+    marks = page.run(
+        '[...panel.list.children].map((item) => [...item.querySelectorAll("mark")].map((mark) => mark.className).sort())'
+    )
+    assert marks and all(line == ["collocate", "mention"] for line in marks)
 
 
 def test_a_table_is_sorted_both_ways(page):

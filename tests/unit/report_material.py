@@ -8,7 +8,16 @@ import polars as pl
 
 from machtstaal import exclusions, responsibility
 from machtstaal.clusters import description, features, units
-from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, rates
+from machtstaal.comparison import (
+    baseline,
+    collocations,
+    concordance,
+    contrasts,
+    counts,
+    keyness,
+    measures,
+    rates,
+)
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.networks import building, difference, statements, uncertainty
 from machtstaal.networks import edges as edge_tables
@@ -215,6 +224,20 @@ def _processes(here, words, named, start, end):
     return rows
 
 
+def words(said, tokens, mentions, groups=tuple(GROUPS)) -> dict[str, pl.DataFrame]:
+    """Key words, collocations and their concordance."""
+    here = situated(tokens, said)
+    company = SETTINGS["collocations"] | {"min_count": 2}
+    found = {
+        "keyness": keyness.compare(here, groups=groups, permutations=99),
+        "collocations": collocations.find(
+            here, mentions, window=company["window"], min_count=company["min_count"]
+        ),
+    }
+    kwic = concordance.write(here, mentions, said, **found, words=SETTINGS["keyness"]["top"], company=company)
+    return found | {"kwic": kwic}
+
+
 @cache
 def study(
     groups: tuple[str, ...] = tuple(GROUPS), n: int = 30, english: tuple[str, ...] = ()
@@ -261,7 +284,7 @@ def study(
         power_baseline=baseline.compare(here["processes"], here["participants"], groups, permutations=99),
         rates=rates.estimate(counted, **size),
         contrasts=contrasts.compare(counted, permutations=199, **size),
-        keyness=keyness.compare(here["tokens"], groups=groups, permutations=99),
+        **words(said, raw["tokens"], raw["mentions"], groups),
         edges=edges,
         networks=centralities.summary(edges, centralities.nodes(edges, here["mentions"])),
         centralities=uncertainty.centralities(edges, shares, speakers, **size),

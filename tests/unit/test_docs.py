@@ -7,7 +7,7 @@ import pytest
 
 from machtstaal import lexicons, responsibility, tables, turns
 from machtstaal.clusters import description, outcome, solutions, units
-from machtstaal.comparison import baseline, contrasts, keyness, measures, rates
+from machtstaal.comparison import baseline, collocations, concordance, contrasts, keyness, measures, rates
 from machtstaal.networks import backbone, difference, discourse, edges, statements, uncertainty
 from machtstaal.networks import measures as network_measures
 from machtstaal.power import frames
@@ -31,6 +31,8 @@ SCHEMAS = {
     "responsibility_matrix": responsibility.MATRIX_SCHEMA,
     "power_baseline": baseline.SCHEMA,
     "keyness": keyness.SCHEMA,
+    "collocations": collocations.SCHEMA,
+    "kwic": concordance.SCHEMA,
     "edges": edges.EDGE_SCHEMA | uncertainty.INTERVAL_SCHEMA | backbone.SCHEMA,
     "centralities": uncertainty.SCHEMA,
     "network_contrasts": difference.SCHEMA,

@@ -189,7 +189,8 @@ def tokens(*said):
         for speaker, language, lemma, times in said
         for _ in range(times)
     ]
-    return pl.DataFrame(rows, schema=["speaker_code", "group", "language", "lemma", "upos"], orient="row")
+    frame = pl.DataFrame(rows, schema=["speaker_code", "group", "language", "lemma", "upos"], orient="row")
+    return frame.with_columns(transcript=pl.col("group"))
 
 
 def test_words_spelled_alike_are_compared_within_their_language():

@@ -14,11 +14,9 @@ import report_material as material
 from report_reader import Page
 
 from machtstaal import wording
-from machtstaal.comparison import keyness
 from machtstaal.evaluation import alignment
 from machtstaal.problems import Problem
 from machtstaal.report import build
-from machtstaal.tables import situated
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script></svg>'
 PROVENANCE = {
@@ -164,6 +162,21 @@ def test_log_ratios_are_those_of_the_keyness_table(page):
     assert f"{first['log_ratio']:+.2f}" in page.texts["table-words-citizen-expert-citizen"]
 
 
+def test_key_words_have_their_conservative_log_ratio_and_spread_over_transcripts(page):
+    shown = page.texts["table-words-citizen-expert-citizen"]
+    for row in material.study().keyness.filter(pl.col("log_ratio") > 0).head(5).iter_rows(named=True):
+        sure = f"at least {row['lrc']:+.2f}" if row["lrc"] > 0 else "may be 0"
+        assert sure in shown and f"transcripts {row['dp_norm_transcripts_a']:.2f}" in shown
+
+
+def test_words_around_the_actors_are_above_chance(page):
+    told = material.study().collocations.filter(pl.col("ratio") > 1, pl.col("t") >= 2)
+    shown = page.texts["table-collocations-citizen"]
+    first = told.filter(group="citizen").row(0, named=True)
+    assert f"expected {first['expected']:.1f}" in shown and f"{first['log_dice']:.1f}" in shown
+    assert "no difference between the groups" in page.texts["collocations"]
+
+
 def test_the_same_study_gives_the_same_page():
     program = "import report_material as m, hashlib; from machtstaal.report import build; "
     program += "print(hashlib.sha256(build(m.study(), m.SETTINGS).encode()).hexdigest())"
@@ -180,7 +193,7 @@ def test_the_same_study_gives_the_same_page():
 def test_a_study_with_next_to_nothing_has_a_report():
     full = material.study()
     bare = replace(
-        full, forces=full.forces.clear(), contrasts=full.contrasts.clear(), keyness=full.keyness.clear(), edges=full.edges.clear(),
+        full, forces=full.forces.clear(), contrasts=full.contrasts.clear(), keyness=full.keyness.clear(), collocations=full.collocations.clear(), edges=full.edges.clear(),
         rates=full.rates.filter((pl.col("family") != "forces") & pl.col("scenario").is_null()),
         networks=None, units=None, cluster_terms=None, composition=None, clusters=None, central=None, outcome={},
         scenarios=full.scenarios.clear(), force_terms=full.force_terms.clear(), categories=None, warnings=(), verbs=None,
@@ -216,12 +229,10 @@ def test_names_of_speakers_are_no_key_words():
         lemma=pl.when(pl.col("form") == "systeem").then(pl.lit("Naam")).otherwise("lemma"),
         upos=pl.when(pl.col("form") == "systeem").then(pl.lit("PROPN")).otherwise("upos"),
     )
-    key = keyness.compare(situated(named, full.turns), groups=tuple(material.GROUPS), permutations=19)
-    assert "Naam" in key["lemma"]
+    made = material.words(full.turns, named, full.mentions)
+    assert "Naam" in made["keyness"]["lemma"] and "Naam" not in made["kwic"]["lemma"]
     page = Page(
-        build(
-            replace(full, tokens=named, keyness=key, units=None, outcome={}, clusters=None), material.SETTINGS
-        )
+        build(replace(full, tokens=named, **made, units=None, outcome={}, clusters=None), material.SETTINGS)
     )
     assert "Naam" not in page.texts["words"]
     assert "waarschuwen" in page.texts["words"]

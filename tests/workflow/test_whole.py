@@ -96,6 +96,27 @@ def test_the_methods_text_is_of_this_study_and_stands_in_its_report_and_crate(fi
     assert {"methods.md", "methods.docx", "references.bib"} <= {entity["@id"] for entity in crate["@graph"]}
 
 
+def test_words_near_actors_and_their_lines_are_words_of_the_talk(finished):
+    read = {
+        name: pl.read_parquet(finished.results / "comparison" / f"{name}.parquet")
+        for name in ("collocations", "kwic")
+    }
+    assert all(table.height for table in read.values())
+    tokens = pl.read_parquet(finished.results / "annotation" / "tokens.parquet")
+    ids = tokens.select(token=pl.format("{}.{}", "sentence", "token"), place="start")
+    near = read["collocations"].select(pl.col("tokens").explode()).unique()
+    assert near.join(ids, left_on="tokens", right_on="token", how="anti").is_empty()
+    lines = read["kwic"].join(ids, on="token", how="left")
+    assert lines["start"].equals(lines["place"].alias("start"))
+    turns = pl.read_parquet(finished.results / "corpus" / "turns.parquet")
+    said = read["kwic"].join(turns.select("turn", "text"), on="turn")
+    whole = pl.concat_str("left", "node", "right")
+    assert said.filter(~pl.col("text").str.contains(whole, literal=True)).is_empty()
+    assert (
+        (finished.results / "tables" / "kwic.csv").read_text(encoding="utf-8").startswith("kind,actor,lemma,")
+    )
+
+
 def test_snakemakes_own_report_has_the_figures_with_captions(finished):
     call = [str(Path(sys.executable).with_name("snakemake")), "--report", "results/snakemake-report.html"]
     call += ["--snakefile", str(finished.root / "Snakefile"), "--directory", str(finished.study)]

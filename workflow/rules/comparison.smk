@@ -48,11 +48,63 @@ rule find_keywords:
         facilitators=not config["corpus"]["exclude_facilitators"],
         min_count=lookup(within=config, dpath="keyness/min_count"),
         permutations=lookup(within=config, dpath="comparison/permutations"),
+        confidence=lookup(within=config, dpath="comparison/confidence"),
         seed=lookup(within=config, dpath="seed"),
     message:
         "Words typical of a group: {output.keyness}"
     script:
         "../../scripts/find_keywords.py"
+
+
+rule find_collocations:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        tokens="<results>/annotation/tokens.parquet",
+        mentions="<results>/discourse/mentions.parquet",
+        code=code("find_collocations"),
+    output:
+        collocations="<results>/comparison/collocations.parquet",
+    log:
+        "<logs>/find_collocations.log",
+    benchmark:
+        "<benchmarks>/find_collocations.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        facilitators=not config["corpus"]["exclude_facilitators"],
+        window=lookup(within=config, dpath="collocations/window"),
+        within=lookup(within=config, dpath="collocations/within"),
+        min_count=lookup(within=config, dpath="collocations/min_count"),
+    message:
+        "Words near the actors: {output.collocations}"
+    script:
+        "../../scripts/find_collocations.py"
+
+
+rule write_concordance:
+    input:
+        turns="<results>/corpus/turns.parquet",
+        tokens="<results>/annotation/tokens.parquet",
+        mentions="<results>/discourse/mentions.parquet",
+        keyness="<results>/comparison/keyness.parquet",
+        collocations="<results>/comparison/collocations.parquet",
+        code=code("write_concordance"),
+    output:
+        kwic="<results>/comparison/kwic.parquet",
+    log:
+        "<logs>/write_concordance.log",
+    benchmark:
+        "<benchmarks>/write_concordance.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        facilitators=not config["corpus"]["exclude_facilitators"],
+        collocations=lookup(within=config, dpath="collocations"),
+        top=lookup(within=config, dpath="keyness/top"),
+    message:
+        "Words in their context: {output.kwic}"
+    script:
+        "../../scripts/write_concordance.py"
 
 
 rule permute_power:

@@ -66,3 +66,37 @@ def dp_norm(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     spread = dp(counts, sizes)
     most = 1 - sizes[sizes > 0].min() / sizes.sum()
     return ratio(spread, np.broadcast_to(most, spread.shape))
+
+
+def juilland(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Juilland's D: 1 - CV / sqrt(n - 1), 1 as even as can be, 0 all in one part (Juilland et al. 1970).
+
+    CV is the standard deviation (of a population) over the mean; of the rates in the parts, so that parts may differ in size
+    (Gries 2020). Then a rate in few words weighs as much as one in many, and with many parts D is near 1 for nearly every word
+    (Biber et al. 2016). So it is given for comparison with other studies; speakers are parts of unequal size, and `dp_norm` is
+    the one to read.
+
+    Parameters
+    ----------
+    counts, sizes
+        As for `dp`.
+
+    Returns
+    -------
+    ndarray
+        One value an item; NaN for one that does not occur, and with fewer than two parts that have words.
+
+    Examples
+    --------
+    The example of Gries (`dp`): 1 to 5 occurrences in parts of 9, 10, 10, 10 and 11 words.
+
+    >>> float(juilland(np.array([1, 2, 3, 4, 5]), np.array([9, 10, 10, 10, 11])).round(3))
+    0.785
+    """
+    counts, sizes = np.asarray(counts, float), np.asarray(sizes, float)
+    spoken = sizes > 0
+    rates = (counts[spoken].T / sizes[spoken]).T
+    n_parts = int(spoken.sum())
+    if n_parts < 2:
+        return np.full(counts.shape[1:], np.nan)
+    return 1 - ratio(rates.std(axis=0), rates.mean(axis=0)) / np.sqrt(n_parts - 1)

@@ -1,6 +1,6 @@
 """Which words mark a group: evidence, effect size, spread over speakers, and a test over speakers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
@@ -9,7 +9,15 @@ import polars as pl
 
 from machtstaal import languages
 from machtstaal.comparison.contrasts import MIN_EVENTS, MIN_TESTED_SPEAKERS
-from machtstaal.comparison.dispersion import dp, dp_norm
+from machtstaal.comparison.dispersion import dp, dp_norm, juilland
+from machtstaal.comparison.keyness_measures import (
+    conservative_log_ratio,
+    g2,
+    g2_four_cell,
+    log_odds,
+    log_ratio,
+    percent_difference,
+)
 from machtstaal.comparison.multiplicity import benjamini_hochberg
 from machtstaal.comparison.permutation import permute
 from machtstaal.comparison.rates import tidy
@@ -18,6 +26,7 @@ from machtstaal.comparison.seeds import stream
 CONTENT = ("ADJ", "ADV", "NOUN", "PROPN", "VERB")
 NO_WORD = ("PUNCT", "SYM")
 Words = Literal["content", "function", "all"]
+Dispersion = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 SCHEMA = {
     "lemma": pl.String,
@@ -32,112 +41,19 @@ SCHEMA = {
     "g2": pl.Float64,
     "g2_four_cell": pl.Float64,
     "log_ratio": pl.Float64,
-    "dp_a": pl.Float64,
-    "dp_b": pl.Float64,
-    "dp_norm_a": pl.Float64,
-    "dp_norm_b": pl.Float64,
-    "n_speakers_a": pl.Int64,
-    "n_speakers_b": pl.Int64,
+    "lrc": pl.Float64,
+    "percent_difference": pl.Float64,
+    "log_odds": pl.Float64,
+    "log_odds_z": pl.Float64,
+    **{f"{name}_{side}": pl.Float64 for name in ("dp", "dp_norm", "juilland") for side in "ab"},
+    **{f"{name}_transcripts_{side}": pl.Float64 for name in ("dp", "dp_norm") for side in "ab"},
+    **{f"n_{unit}_{side}": pl.Int64 for unit in ("speakers", "transcripts") for side in "ab"},
     "p": pl.Float64,
     "q": pl.Float64,
     "n_tests": pl.Int64,
     "n_permutations": pl.Int64,
     "exact": pl.Boolean,
 }
-
-
-def g2(
-    target: np.ndarray | int, reference: np.ndarray | int, target_size: int, reference_size: int
-) -> np.ndarray | np.float64:
-    """Log-likelihood G2 over the two cells of the item (Rayson & Garside 2000), as corpus tools report it.
-
-    2 sum O ln(O / E) over the item's two counts. It treats words as independent draws and so over-reports
-    (Lijffijt et al. 2016): a ranking, not a test; the test is `p`.
-
-    Parameters
-    ----------
-    target, reference
-        Occurrences of the item, counts.
-    target_size, reference_size
-        Words in the two subcorpora, counts, greater than zero.
-
-    Raises
-    ------
-    ValueError
-        If a subcorpus is empty.
-
-    Examples
-    --------
-    Rayson's own example (Corpora List, 18 January 2002), "keep" and "keeping" in two corpora of a million
-    words: 147 and 14, rounded.
-
-    >>> float(g2(348, 99, 10**6, 10**6).round()), float(g2(9, 32, 10**6, 10**6).round())
-    (147.0, 14.0)
-    """
-    _check_sizes(target_size, reference_size)
-    a, b = np.asarray(target, float), np.asarray(reference, float)
-    expected = (a + b) / (target_size + reference_size)
-    return 2 * (_term(a, expected * target_size) + _term(b, expected * reference_size))
-
-
-def g2_four_cell(
-    target: np.ndarray | int, reference: np.ndarray | int, target_size: int, reference_size: int
-) -> np.ndarray | np.float64:
-    """Log-likelihood G2 over the full 2 x 2 table, item and all other words (Dunning 1993), uncorrected.
-
-    Never smaller than the two-cell variant; close to it for rare items.
-
-    Parameters
-    ----------
-    target, reference, target_size, reference_size
-        As for `g2`.
-
-    Examples
-    --------
-    Dunning 1993, table on p. 72: 10 and 3 with, 0 and 31,764 without the item.
-
-    >>> float(g2_four_cell(10, 3, 10, 31767).round(2))
-    167.23
-    """
-    a, b = np.asarray(target, float), np.asarray(reference, float)
-    total = target_size + reference_size
-    rest = (total - a - b) / total
-    others = _term(target_size - a, rest * target_size) + _term(reference_size - b, rest * reference_size)
-    return g2(a, b, target_size, reference_size) + 2 * others
-
-
-def log_ratio(
-    target: np.ndarray | int, reference: np.ndarray | int, target_size: int, reference_size: int
-) -> np.ndarray | np.float64:
-    """Binary logarithm of the ratio of two relative frequencies (Hardie 2014).
-
-    One unit is a doubling: +1 means the item is twice as frequent in the target. A zero count is replaced by
-    0.5, so the result is finite.
-
-    Parameters
-    ----------
-    target, reference
-        Occurrences of the item, counts.
-    target_size, reference_size
-        Words in the two subcorpora, counts, greater than zero.
-
-    Raises
-    ------
-    ValueError
-        If a subcorpus is empty.
-
-    Examples
-    --------
-    Hardie's example: 0.0006 against 0.0002 is three times as frequent, log2(3) = 1.585.
-
-    >>> float(log_ratio(6, 2, 10_000, 10_000).round(3)), float(log_ratio(40, 10, 1000, 1000).round(3))
-    (1.585, 2.0)
-    >>> float(log_ratio(8, 0, 1000, 1000).round(3))  # log2(8 / 0.5)
-    4.0
-    """
-    _check_sizes(target_size, reference_size)
-    a, b = np.maximum(np.asarray(target, float), 0.5), np.maximum(np.asarray(reference, float), 0.5)
-    return np.log2((a / target_size) / (b / reference_size))
 
 
 def compare(
@@ -147,6 +63,7 @@ def compare(
     words: Words = "content",
     min_count: int = 5,
     permutations: int = 9999,
+    confidence: float = 0.95,
     seed: int = 2025,
 ) -> pl.DataFrame:
     """Compare the lemmas of every pair of groups, within each language that both speak.
@@ -154,16 +71,17 @@ def compare(
     Words of different languages are never compared, also where they are spelled alike (*want*, *data*): sizes, spread
     and test are those of the language. What only one group speaks has no key words.
 
-    Four things that are not each other, in columns of their own (Gries 2024): evidence over words (g2,
-    g2_four_cell), effect size (log_ratio), spread over speakers (dp, dp_norm: DP is bounded by a lemma's own
-    frequency, so compare it between lemmas of like frequency), and the permutation p over speakers with its q
-    over all lemmas tested.
+    Four things that are not each other, in columns of their own (Gries 2024): evidence over words (g2, g2_four_cell,
+    log_odds_z), effect size (log_ratio, lrc, percent_difference, log_odds), spread over speakers and transcripts (dp, dp_norm,
+    juilland: DP is bounded by a lemma's own frequency, so compare it between lemmas of like frequency), and the
+    permutation p over speakers with its q over all lemmas tested. The prior of the log-odds is the pooled counts of the two
+    groups, which is not independent of what it is used on.
 
     Parameters
     ----------
     tokens
-        Situated tokens: lemma, upos, group, speaker_code, language; without facilitators. Without a column language
-        they are one, which has no name.
+        Situated tokens: lemma, upos, transcript, group, speaker_code, language; without facilitators. Without a column
+        language they are one, which has no name.
     groups
         Group ids in the order of comparison; by default sorted.
     words
@@ -172,6 +90,9 @@ def compare(
         Fewest occurrences in the two groups together, a count.
     permutations
         The most labellings to make, a count.
+    confidence
+        Confidence of all intervals of which lrc is a bound, between 0 and 1; their number is that of the rows of the pair of
+        groups and language.
     seed
         The study's seed.
 
@@ -182,14 +103,9 @@ def compare(
         Sizes are words of any kind without punctuation; n_speakers use the lemma; n_tests is the number of lemmas
         of that language over which q was adjusted. Empty for a single group.
     """
-    tokens = tokens.filter(~pl.col("upos").is_in(NO_WORD)).with_columns(
-        pl.when(pl.col("upos") == "PROPN")
-        .then("lemma")
-        .otherwise(pl.col("lemma").str.to_lowercase())
-        .alias("lemma")
-    )
+    tokens = tokens.filter(~pl.col("upos").is_in(NO_WORD)).with_columns(lemma=spelled())
     parts = [
-        _contrast(here, a, b, language, words, min_count, permutations, seed)
+        _contrast(here, a, b, language, words, min_count, permutations, confidence, seed)
         for a, b, language, here in _comparable(tokens, groups)
     ]
     return tidy(
@@ -197,6 +113,32 @@ def compare(
         SCHEMA,
         ["_rank", "_minus_g2", "lemma", "upos"],
     )
+
+
+def spelled() -> pl.Expr:
+    """Lemma as words are compared: in lower case, names as they are written.
+
+    >>> words = pl.DataFrame({"lemma": ["Data", "Google"], "upos": ["NOUN", "PROPN"]})
+    >>> words.select(spelled())["lemma"].to_list()
+    ['data', 'Google']
+    """
+    lower = pl.col("lemma").cast(pl.String).str.to_lowercase()
+    return pl.when(pl.col("upos") == "PROPN").then(pl.col("lemma").cast(pl.String)).otherwise(lower)
+
+
+def leading(table: pl.DataFrame, top: int) -> pl.DataFrame:
+    """Key words that are shown: for each pair of groups and language, those with most evidence on either side.
+
+    Parameters
+    ----------
+    table
+        Table of `compare`, without words that are not to be shown.
+    top
+        Words a side, a count.
+    """
+    side = (pl.col("log_ratio") > 0).alias("side")
+    sided = table.group_by("group_a", "group_b", "language", side, maintain_order=True)
+    return sided.head(top).select(table.columns)
 
 
 def apart(turns: pl.DataFrame, groups: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -238,55 +180,86 @@ def _contrast(
     words: Words,
     min_count: int,
     permutations: int,
+    confidence: float,
     seed: int,
 ) -> pl.DataFrame:
     """Compare two groups in one language; one row a lemma."""
-    speakers = (
-        pair.group_by("group", "speaker_code").len("size").sort("group", "speaker_code").with_row_index("_s")
-    )
     lemmas = _lemmas(pair, words, min_count)
-    cells = (
-        pair.group_by("lemma", "upos", "speaker_code")
-        .len("n")
-        .join(lemmas, on=["lemma", "upos"])
-        .join(speakers.select("speaker_code", "_s"), on="speaker_code")
-    )
-    counts = np.zeros((speakers.height, lemmas.height))
-    counts[cells["_s"].to_numpy(), cells["_l"].to_numpy()] = cells["n"].to_numpy()
-    sizes, first = speakers["size"].to_numpy().astype(float), (speakers["group"] == a).to_numpy()
+    speakers = _Parts(pair, lemmas, "speaker_code", a)
     # the draws of all languages are one stream: a transcript in another language leaves those of this one alone
-    test = permute(counts, sizes[:, None], first, permutations, stream(seed, "keyness", words, a, b))
-    in_a, in_b = counts[first], counts[~first]
-    sums = (in_a.sum(axis=0), in_b.sum(axis=0), int(sizes[first].sum()), int(sizes[~first].sum()))
+    test = permute(
+        speakers.counts,
+        speakers.sizes[:, None],
+        speakers.first,
+        permutations,
+        stream(seed, "keyness", words, a, b),
+    )
+    (in_a, size_a), (in_b, size_b) = speakers.sides
+    sums = (in_a.sum(axis=0), in_b.sum(axis=0), int(size_a.sum()), int(size_b.sum()))
     testable = (sums[0] + sums[1] >= MIN_EVENTS) & (min(len(in_a), len(in_b)) >= MIN_TESTED_SPEAKERS)
     p = np.where(testable, test.p, np.nan)
     evidence = g2(*sums)
+    delta, z = log_odds(*sums, prior=sums[0] + sums[1], prior_size=sums[2] + sums[3])
+    columns = {
+        "count_a": sums[0],
+        "count_b": sums[1],
+        "g2": evidence,
+        "g2_four_cell": g2_four_cell(*sums),
+        "log_ratio": log_ratio(*sums),
+        "lrc": conservative_log_ratio(*sums, n_tests=max(lemmas.height, 1), confidence=confidence),
+        "percent_difference": percent_difference(*sums),
+        "log_odds": delta,
+        "log_odds_z": z,
+        **speakers.spread("speakers", "", juilland=juilland),
+        **_Parts(pair, lemmas, "transcript", a).spread("transcripts", "_transcripts"),
+        "p": p,
+        "q": benjamini_hochberg(p),
+        "n_permutations": np.where(testable, test.n_permutations, 0),
+        "_minus_g2": -np.round(evidence, 9),
+    }
     return lemmas.select(
         "lemma",
         "upos",
         pl.lit(language, pl.String).alias("language"),
         pl.lit(a).alias("group_a"),
         pl.lit(b).alias("group_b"),
-        pl.Series("count_a", sums[0]),
-        pl.Series("count_b", sums[1]),
         pl.lit(sums[2]).alias("size_a"),
         pl.lit(sums[3]).alias("size_b"),
-        pl.Series("g2", evidence),
-        pl.Series("g2_four_cell", g2_four_cell(*sums)),
-        pl.Series("log_ratio", log_ratio(*sums)),
-        pl.Series("dp_a", dp(in_a, sizes[first])),
-        pl.Series("dp_b", dp(in_b, sizes[~first])),
-        pl.Series("dp_norm_a", dp_norm(in_a, sizes[first])),
-        pl.Series("dp_norm_b", dp_norm(in_b, sizes[~first])),
-        pl.Series("n_speakers_a", (in_a > 0).sum(axis=0)),
-        pl.Series("n_speakers_b", (in_b > 0).sum(axis=0)),
-        pl.Series("p", p),
-        pl.Series("q", benjamini_hochberg(p)),
         pl.lit(int((~np.isnan(p)).sum())).alias("n_tests"),
-        pl.Series("n_permutations", np.where(testable, test.n_permutations, 0)),
         pl.lit(test.exact).alias("exact"),
-        pl.Series("_minus_g2", -np.round(evidence, 9)),
+        *(pl.Series(name, values) for name, values in columns.items()),
     )
+
+
+class _Parts:
+    """Occurrences of the lemmas in the parts of two groups (their speakers, or transcripts), and the words of each part."""
+
+    def __init__(self, pair: pl.DataFrame, lemmas: pl.DataFrame, unit: str, a: str) -> None:
+        parts = pair.group_by("group", unit).len("size").sort("group", unit).with_row_index("_s")
+        cells = (
+            pair.group_by("lemma", "upos", "group", unit)
+            .len("n")
+            .join(lemmas, on=["lemma", "upos"])
+            .join(parts, on=["group", unit])
+        )
+        self.counts = np.zeros((parts.height, lemmas.height))
+        self.counts[cells["_s"].to_numpy(), cells["_l"].to_numpy()] = cells["n"].to_numpy()
+        self.sizes = parts["size"].to_numpy().astype(float)
+        self.first = (parts["group"] == a).to_numpy()
+
+    @property
+    def sides(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Counts and sizes of the parts of either group."""
+        return [(self.counts[chosen], self.sizes[chosen]) for chosen in (self.first, ~self.first)]
+
+    def spread(self, unit: str, ending: str, **more: Dispersion) -> dict[str, np.ndarray]:
+        """Columns with the dispersion of each lemma over the parts of either group, and the parts that have it."""
+        found: dict[str, np.ndarray] = {}
+        for side, (counts, sizes) in zip("ab", self.sides, strict=True):
+            for name, measure in {"dp": dp, "dp_norm": dp_norm, **more}.items():
+                found[f"{name}{ending}_{side}"] = measure(counts, sizes)
+            found[f"n_{unit}_{side}"] = (counts > 0).sum(axis=0)
+        return found
 
 
 def _lemmas(pair: pl.DataFrame, words: Words, min_count: int) -> pl.DataFrame:
@@ -295,14 +268,3 @@ def _lemmas(pair: pl.DataFrame, words: Words, min_count: int) -> pl.DataFrame:
     wanted = {"content": content, "function": ~content, "all": pl.lit(True)}[words]
     frequent = pair.filter(wanted).group_by("lemma", "upos").len("n").filter(pl.col("n") >= min_count)
     return frequent.select("lemma", "upos").sort("lemma", "upos").with_row_index("_l")
-
-
-def _term(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """O ln(O / E), 0 where O is 0 (its limit)."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(observed > 0, observed * np.log(observed / expected), 0.0)
-
-
-def _check_sizes(target_size: int, reference_size: int) -> None:
-    if min(target_size, reference_size) <= 0:
-        raise ValueError("both subcorpora need at least one word")

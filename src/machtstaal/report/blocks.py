@@ -92,7 +92,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `shown` rows are seen at once, the others on demand."""
+    """A table; `shown` rows are seen at once, the others on demand.
+
+    With `filters` (id and label) only rows of one of the `families` can be asked for; `filtered` is what these are called.
+    """
 
     id: str
     caption: str
@@ -102,6 +105,7 @@ class Table:
     shown: int = 20
     families: Sequence[str] = ()
     filters: Sequence[tuple[str, str]] = ()
+    filtered: str = "Family"
     kind: ClassVar[str] = "table"
 
 

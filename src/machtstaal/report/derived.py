@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from machtstaal.comparison.concordance import COLLOCATE
 from machtstaal.networks.edges import ALL, CONCEPT, SENTENCE
 from machtstaal.power.frames import pairs
 
@@ -109,32 +110,45 @@ def concept_ties(edges: pl.DataFrame, processes: pl.DataFrame) -> pl.DataFrame:
     return ids.join(processes.select("process", "head_start", *KEPT), on="process", maintain_order="left")
 
 
-def words(tokens: pl.DataFrame, lemmas: pl.DataFrame, terms: list[str]) -> pl.DataFrame:
-    """One row a word of the text that is a key word or a term of a cluster.
+def words(tokens: pl.DataFrame, terms: list[str]) -> pl.DataFrame:
+    """One row a word of the text that is a term of a cluster.
 
     Parameters
     ----------
     tokens
         Situated tokens.
-    lemmas
-        lemma, upos and language of the key words, as in the keyness table (names keep their capitals).
     terms
         Terms of clusters: lemmas in lower case.
 
     Returns
     -------
     DataFrame
-        lemma, upos, term (lemma in lower case), start, end and the place.
+        upos, term, start, end and the place.
     """
-    lower = pl.col("lemma").cast(pl.String).str.to_lowercase()
-    spelled = tokens.with_columns(
-        term=lower, lemma=pl.when(pl.col("upos") == "PROPN").then("lemma").otherwise(lower)
+    lower = tokens.with_columns(term=pl.col("lemma").cast(pl.String).str.to_lowercase())
+    return lower.filter(pl.col("term").is_in(terms)).select("upos", "term", "start", "end", *KEPT)
+
+
+def concordance(lines: pl.DataFrame) -> pl.DataFrame:
+    """One row a key word or collocate that is shown, with the spans that are marked: the word, or mention and collocate.
+
+    Parameters
+    ----------
+    lines
+        Situated concordance.
+
+    Examples
+    --------
+    >>> lines = pl.DataFrame({
+    ...     "kind": ["key word", "collocate"], "start": [3, 5], "end": [7, 9], "node_start": [3, 0], "node_end": [7, 4],
+    ... })
+    >>> concordance(lines).select("word_start", "mention_start", "collocate_start").rows()
+    [(3, None, None), (None, 0, 5)]
+    """
+    beside = pl.col("kind") == COLLOCATE
+    spans = {"word": (~beside, ""), "mention": (beside, "node_"), "collocate": (beside, "")}
+    return lines.with_columns(
+        pl.when(chosen).then(f"{of}{edge}").alias(f"{what}_{edge}")
+        for what, (chosen, of) in spans.items()
+        for edge in ("start", "end")
     )
-    wanted = spelled.join(
-        lemmas.with_columns(key=pl.lit(True)),
-        on=["lemma", "upos", "language"],
-        how="left",
-        maintain_order="left",
-    )
-    kept = wanted.filter(pl.col("key").fill_null(False) | pl.col("term").is_in(terms))
-    return kept.select("lemma", "upos", "term", "start", "end", *KEPT)

@@ -12,6 +12,11 @@ SPANS = {
     "mentions": {"mention": ("start", "end")},
     "forces": {"mention": ("start", "end")},
     "words": {"mention": ("start", "end")},
+    "concordance": {
+        "word": ("word_start", "word_end"),
+        "mention": ("mention_start", "mention_end"),
+        "collocate": ("collocate_start", "collocate_end"),
+    },
     "processes": {
         "process": ("head_start", "head_end"),
         "agent": ("agent_start", "agent_end"),
@@ -27,6 +32,8 @@ PARENTS = {
     "concept_ties": ("processes", "process"),
 }
 """Table to the table whose rows its rows belong to, and the column that says which; all others belong to turns."""
+IDS = {"mentions": "mention", "processes": "process", "concordance": "token"}
+"""Table to the column with the id of its rows, which begins with the id of the turn."""
 OF_PROCESS = {"process_type", "modality", "negated", "power", "voice", "kind"}
 """Columns that a row has from the process it belongs to."""
 ABSENT = -1
@@ -118,6 +125,10 @@ def _table(
             what: [frame[edge].cast(pl.Int64).fill_null(ABSENT).to_list() for edge in edges]
             for what, edges in SPANS[name].items()
         }
+    if name in IDS:
+        table["ids"] = (
+            frame.select(pl.col(IDS[name]).str.slice(pl.col("turn").str.len_chars())).to_series().to_list()
+        )
     if name == "participants":
         table["emphasis"] = codes(frame["role"])
     if name == "shared_sentences":

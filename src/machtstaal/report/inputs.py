@@ -11,6 +11,8 @@ from machtstaal import responsibility as responsibilities
 from machtstaal import tables
 from machtstaal.comparison import measures
 from machtstaal.comparison.baseline import SCHEMA as BASELINE
+from machtstaal.comparison.collocations import SCHEMA as COLLOCATIONS
+from machtstaal.comparison.concordance import SCHEMA as CONCORDANCE
 from machtstaal.comparison.contrasts import SCHEMA as CONTRASTS
 from machtstaal.comparison.keyness import SCHEMA as KEYNESS
 from machtstaal.exclusions import LEDGER_SCHEMA
@@ -35,7 +37,7 @@ class ReportTables:
         Tables by contract (`machtstaal.tables`), facilitators included.
     power_frames, responsibility
         Tables of `machtstaal.power.frames` and `machtstaal.responsibility`, made from the processes.
-    rates, contrasts, power_baseline, keyness
+    rates, contrasts, power_baseline, keyness, collocations, kwic
         Tables of `machtstaal.comparison`, made from those tables.
     edges, networks
         Edge table of `machtstaal.networks` and its summary (`networks.measures.summary`).
@@ -79,6 +81,8 @@ class ReportTables:
     )
     power_baseline: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=BASELINE))
     keyness: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=KEYNESS))
+    collocations: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=COLLOCATIONS))
+    kwic: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=CONCORDANCE))
     edges: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=EDGE_SCHEMA))
     networks: pl.DataFrame | None = None
     centralities: pl.DataFrame | None = None

@@ -17,6 +17,7 @@ from machtstaal.report.inputs import ReportTables
 from machtstaal.report.labels import Labels
 from machtstaal.report.sections import (
     clusters,
+    collocations,
     corpus,
     differences,
     floor,
@@ -105,6 +106,7 @@ def _sections(study: Study) -> list[Section]:
         roles.naming(study),
         forces.section(study),
         words.section(study),
+        collocations.section(study),
         networks.section(study),
         clusters.section(study),
         floor.section(study),

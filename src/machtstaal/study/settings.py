@@ -146,6 +146,19 @@ class Keyness(Section):
     top: int = Field(default=30, ge=1, le=500, description="Words shown a group.")
 
 
+class Collocations(Section):
+    """Which words stand near the actors."""
+
+    window: int = Field(
+        default=5, ge=1, le=50, description="Words to the left and right of an actor that are its company."
+    )
+    within: Literal["sentence", "turn"] = Field(
+        default="sentence", description="What the company of an actor does not leave."
+    )
+    min_count: int = Field(default=5, ge=1, description="Collocates met fewer times are left out.")
+    top: int = Field(default=5, ge=1, le=100, description="Collocates shown an actor and group.")
+
+
 class Figures(Section):
     """What figures are written."""
 
@@ -185,6 +198,9 @@ class Settings(Section):
     clusters: Clusters = Field(default=Clusters(), description="How turns are grouped by what they say.")
     comparison: Comparison = Field(default=Comparison(), description="How groups are compared.")
     keyness: Keyness = Field(default=Keyness(), description="Which words are typical of a group.")
+    collocations: Collocations = Field(
+        default=Collocations(), description="Which words stand near the actors."
+    )
     figures: Figures = Field(default=Figures(), description="What figures are written.")
 
     @model_validator(mode="after")

@@ -89,6 +89,13 @@ class Evidence {
       .filter((span) => span.start !== ABSENT);
   }
 
+  /* Id of a row in its table: of a word, a mention, a process; of a row that has none of its own, that of its parent. */
+  id(table, row) {
+    if (table === "turns") return this.turns.id[row];
+    const owner = this.tables[table];
+    return owner.ids ? this.turns.id[this.turn(table, row)] + owner.ids[row] : this.id(owner.of, owner.rows[row]);
+  }
+
   /* Part of a turn's text between two offsets. Offsets count characters (code points), as in all tables, while
      JavaScript counts UTF-16 units: after an emoji the two differ. */
   slice(turn, start, end) {

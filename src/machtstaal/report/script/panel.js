@@ -14,6 +14,8 @@ class Panel {
     this.legend = part("-legend");
     this.list = part("-quotes");
     this.more = part("-more");
+    this.view = part("-view");
+    this.view.addEventListener("change", () => this.find());
     part("-close").addEventListener("click", () => this.close());
     part("-save").addEventListener("click", () => this.save());
     this.more.addEventListener("click", () => this.show(PAGE, true));
@@ -40,6 +42,8 @@ class Panel {
     this.rows = this.evidence.rows(key);
     this.heading.textContent = this.evidence.title(key);
     this.filter.value = "";
+    this.view.value = this.table === "concordance" ? "talk" : "quotes";
+    this.view.parentElement.hidden = !this.rows.length || !nodeOf(this.evidence.spans(this.table, this.rows[0]));
     history.replaceState(null, "", HASH + encodeURI(key));
     this.root.hidden = false;
     document.body.classList.add("open");
@@ -61,6 +65,11 @@ class Panel {
   find() {
     const wanted = plain(this.filter.value);
     this.found = this.rows.filter((row) => wanted === "" || plain(this.haystack(row)).includes(wanted));
+    this.root.classList.toggle("lines", this.view.value !== "quotes");
+    if (["left", "right"].includes(this.view.value)) {
+      const order = new Map(this.found.map((row) => [row, neighbours(this.evidence, this.table, row, this.view.value)]));
+      this.found.sort((a, b) => order.get(a).localeCompare(order.get(b), "nl") || a - b);
+    }
     this.list.replaceChildren();
     this.showLegend();
     this.show(PAGE);
@@ -73,7 +82,9 @@ class Panel {
 
   show(n, focus = false) {
     const shown = this.list.children.length;
-    const items = this.found.slice(shown, shown + n).map((row) => quote(this.evidence, this.table, row));
+    const lines = this.view.value !== "quotes";
+    const made = lines ? line : quote;
+    const items = this.found.slice(shown, shown + (lines ? 3 * n : n)).map((row) => made(this.evidence, this.table, row));
     this.list.append(...items);
     const now = this.list.children.length;
     const what = this.table === "turns" ? "turn" : "quote";
@@ -81,7 +92,7 @@ class Panel {
     const some = this.found.length === this.rows.length ? "" : `, ${this.found.length} with this text`;
     this.status.textContent = `${all}${some}${now < this.found.length ? `, ${now} shown` : ""}`;
     this.more.hidden = now >= this.found.length;
-    this.more.textContent = `Show ${Math.min(PAGE, this.found.length - now)} more`;
+    this.more.textContent = `Show ${Math.min(lines ? 3 * PAGE : PAGE, this.found.length - now)} more`;
     if (focus && items.length) {
       items[0].tabIndex = -1;
       items[0].focus();
@@ -98,7 +109,7 @@ class Panel {
   /* All rows of the number (not only those shown) as a table for spreadsheets. */
   save() {
     const roles = Object.keys(MARKS);
-    const head = ["turn", "speaker", "group", "scenario", "start", "end", ...roles, "sentence", "text"];
+    const head = ["id", "turn", "speaker", "group", "scenario", "start", "end", ...roles, "sentence", "text"];
     const lines = this.found.map((row) => {
       const turn = this.evidence.turn(this.table, row);
       const spans = this.evidence.spans(this.table, row);
@@ -108,7 +119,7 @@ class Panel {
       );
       const edges = spans.length ? [Math.min(...spans.map((span) => span.start)), Math.max(...spans.map((span) => span.end))] : ["", ""];
       const sentence = sentenceText(this.evidence, this.table, row);
-      return [this.evidence.turns.id[turn], value("speaker_code"), value("group"), value("scenario"), ...edges, ...texts, sentence, this.evidence.turns.text[turn]];
+      return [this.evidence.id(this.table, row), this.evidence.turns.id[turn], value("speaker_code"), value("group"), value("scenario"), ...edges, ...texts, sentence, this.evidence.turns.text[turn]];
     });
     const csv = [head, ...lines].map((line) => line.map(field).join(",")).join("\r\n");
     const name = this.key.replace(/[^\w.-]+/g, "_");

@@ -8,6 +8,8 @@ const MARKS = {
   patient: "undergoer",
   beneficiary: "receiver",
   mention: "mention",
+  word: "word",
+  collocate: "word near it",
 };
 
 function element(name, properties = {}, ...children) {
@@ -30,6 +32,44 @@ function excerpt(evidence, turn, spans) {
     end: bound(last + 1),
     after: spans.length ? bound(last + 1 + CONTEXT) : bound(last + 1),
   };
+}
+
+/* A line of a concordance: what stands before and after the node, the span that is a word or a mention. */
+const REACH = 90; // characters to each side; what does not fit is cut off by the style
+
+function line(evidence, table, row) {
+  const turn = evidence.turn(table, row);
+  const spans = evidence.spans(table, row);
+  const node = nodeOf(spans);
+  const from = Math.max(0, Math.min(node.start - REACH, ...spans.map((span) => span.start)));
+  const to = Math.max(node.end + REACH, ...spans.map((span) => span.end));
+  const part = (name, start, end) =>
+    element("span", { className: name }, element("span", {}, ...marked(evidence, turn, start, end, spans)));
+  // in two halves, so that the nodes begin under each other
+  const id = evidence.id(table, row);
+  const item = element(
+    "li",
+    { className: "line" },
+    element("p", { className: "text" }, part("left", from, node.start), part("right", node.start, to)),
+    element("p", { className: "id", title: id }, `${evidence.value("turns", "speaker_code", turn)} ${id}`),
+    element("p", { className: "where", hidden: true }, place(evidence, turn)),
+  );
+  item.dataset.row = row;
+  return item;
+}
+
+function nodeOf(spans) {
+  return spans.find((span) => span.what === "word" || span.what === "mention");
+}
+
+/* What a concordance is sorted by: the words before the node, the nearest first, or those after it. */
+function neighbours(evidence, table, row, side) {
+  const turn = evidence.turn(table, row);
+  const node = nodeOf(evidence.spans(table, row));
+  const before = side === "left";
+  const text = before ? evidence.slice(turn, Math.max(0, node.start - REACH), node.start) : evidence.slice(turn, node.end, node.end + REACH);
+  const words = text.toLocaleLowerCase("nl").match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return (before ? words.reverse() : words).join(" ");
 }
 
 /* Text between two offsets, with the spans marked; overlapping spans share the text they share. */

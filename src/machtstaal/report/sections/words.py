@@ -2,7 +2,9 @@
 
 import polars as pl
 
+from machtstaal import privacy
 from machtstaal.comparison import keyness
+from machtstaal.comparison.concordance import KEY_WORD
 from machtstaal.languages import name as called
 from machtstaal.report import derived, numbers
 from machtstaal.report.blocks import (
@@ -23,15 +25,14 @@ from machtstaal.report.study import Study
 
 
 def prepare(study: Study) -> None:
-    """Give the evidence the words that this section and the clusters count."""
-    shown = _shown(study)
+    """Give the evidence the words that this section, the collocations and the clusters count."""
     terms = study.tables.cluster_terms
     lemmas = (
         terms.filter(pl.col("kind") == "lemma")["term"].unique().sort().to_list() if terms is not None else []
     )
-    keys = shown.select("lemma", "upos", "language").unique(maintain_order=True)
-    study.evidence.add("words", derived.words(study.tables.situated("tokens"), keys, lemmas))
-    study.evidence.define("word", "words", {}, "Word")
+    study.evidence.add("words", derived.words(study.tables.situated("tokens"), lemmas))
+    study.evidence.add("concordance", derived.concordance(study.tables.situated("kwic")))
+    study.evidence.define("word", "concordance", {"kind": [KEY_WORD]}, "Word")
     study.evidence.define(
         "content_word", "words", {"upos": ["NOUN", "VERB", "ADJ", "PROPN"]}, "Word of the cluster"
     )
@@ -79,28 +80,15 @@ def _id(study: Study, language: str | None, *words: str) -> str:
 
 
 def _shown(study: Study) -> pl.DataFrame:
-    """Key words that are shown: for each pair of groups and language, the most telling of either side.
-
-    Names by which the speakers call each other are left out: they tell who was in the room, and a report shows codes.
-    """
-    named = _is_speaker(study)
-    side = (pl.col("log_ratio") > 0).alias("side")
-    by = ("group_a", "group_b", "language", side)
-    sided = study.tables.keyness.filter(~named).group_by(*by, maintain_order=True)
-    return sided.head(study.settings["keyness"]["top"]).select(study.tables.keyness.columns)
-
-
-def _is_speaker(study: Study) -> pl.Expr:
-    """Whether a lemma is a name that is part of some speaker's label."""
-    labels = study.tables.turns["speaker"].unique().str.to_lowercase().str.extract_all(r"\pL{2,}")
-    parts = sorted({part for parts in labels for part in parts})
-    return (pl.col("upos") == "PROPN") & pl.col("lemma").str.to_lowercase().is_in(parts)
+    """Key words that are shown: for each pair of groups and language, the most telling of either side."""
+    visible = study.tables.keyness.filter(~privacy.is_speaker(study.tables.turns))
+    return keyness.leading(visible, study.settings["keyness"]["top"])
 
 
 def _finding(study: Study, a: str, b: str, language: str | None) -> Finding:
     spoken = pl.col("language").eq_missing(pl.lit(language, pl.String))
     here = study.tables.keyness.filter((pl.col("group_a") == a) & (pl.col("group_b") == b) & spoken)
-    named = _is_speaker(study)
+    named = privacy.is_speaker(study.tables.turns)
     told = here.filter((pl.col("q") < study.alpha) & ~named)
     names = f"{study.group(a)} and {study.group(b)}"
     tests = int(here["n_tests"].max() or 0)  # type: ignore[arg-type]
@@ -154,16 +142,18 @@ def _part(
     columns = [
         Column("Word", numeric=False),
         *(Column(study.group(name), "per 10,000 words") for name in (a, b)),
+        Column("Log ratio", "and conservative"),
+        Column("Dispersion", "0 even, 1 one speaker"),
+        Column("Speakers", f"who use it: {study.group(a)}, {study.group(b)}"),
         Column("G²"),
-        Column("Log ratio", f"{study.group(a)} over {study.group(b)}"),
-        Column("DP", "0 even, 1 one speaker"),
-        Column("Speakers", "who use it"),
-        Column("q"),
+        Column("q", "over speakers"),
     ]
     title = f"More among {study.group(group)} than among {study.group(other)}{_within(study, language)}"
     caption = (
-        f"{title}, by G², without names of speakers. DP is Gries' deviation of proportions over the speakers of "
-        f"{study.group(group)}, normalised."
+        f"{title}, by G², without names of speakers. Log ratio: {study.group(a)} over {study.group(b)}; below it the "
+        f"conservative log ratio, the bound nearest to 0 of its interval ({study.confidence} for all words together, words taken "
+        f"as independent). Dispersion: Gries’ deviation of proportions, normalised, over the speakers of "
+        f"{study.group(group)} and over their transcripts."
     )
     table = Table(_id(study, language, "table-words", a, b, group), caption, columns, rows, shown=15)
     return Subsection(_id(study, language, "words", a, b, group), title, [table])
@@ -177,15 +167,39 @@ def _row(study: Study, row: dict) -> list[Cell]:
         rate = 10_000 * count / size
         cells.append(Level(found, numbers.rate(rate, "per 10,000 words"), value=rate))
     side = "a" if row["log_ratio"] > 0 else "b"
-    spread = row[f"dp_norm_{side}"]
+    spread, sessions = row[f"dp_norm_{side}"], row[f"dp_norm_transcripts_{side}"]
     return [
         *cells,
-        Text(f"{row['g2']:.1f}", row["g2"]),
-        Text(f"{row['log_ratio']:+.2f}".replace("-", numbers.MINUS), row["log_ratio"]),
-        Text(numbers.NOTHING if spread is None else f"{spread:.2f}", spread if spread is not None else 2.0),
+        Text(_signed(row["log_ratio"]), row["log_ratio"], _sure(row["lrc"])),
+        Text(
+            _decimal(spread),
+            spread if spread is not None else 2.0,
+            "" if sessions is None else f"transcripts {sessions:.2f}",
+        ),
         Text(f"{row['n_speakers_a']}, {row['n_speakers_b']}", row[f"n_speakers_{side}"]),
+        Text(f"{row['g2']:.1f}", row["g2"]),
         Text(
             numbers.probability(row["q"]) if row["q"] is not None else "not tested",
             2.0 if row["q"] is None else row["q"],
+            "" if row["p"] is None else numbers.equation("p", row["p"]),
         ),
     ]
+
+
+def _sure(bound: float) -> str:
+    """Small print of a log ratio: its conservative value."""
+    return (
+        "may be 0"
+        if bound == 0
+        else f"at least {_signed(bound)}"
+        if bound > 0
+        else f"at most {_signed(bound)}"
+    )
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", numbers.MINUS)
+
+
+def _decimal(value: float | None) -> str:
+    return numbers.NOTHING if value is None else f"{value:.2f}"
