@@ -35,7 +35,16 @@ def readable(table: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
     if start not in table.columns:
         return found.drop(text)
     quote = pl.col(text).str.slice(pl.col(start), pl.col(end) - pl.col(start))
-    return found.with_columns(quote=quote).drop(text)
+    found = found.with_columns(quote=quote).drop(text)
+    return _answered(found, turns) if "taken_turn" in table.columns else found
+
+
+def _answered(table: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
+    """A table of terms with both turns in full: where a term was first said, and where it was taken up."""
+    said = turns.select("turn", "text")
+    first = table.join(said.rename({"text": "turn_text"}), on="turn", how="left", maintain_order="left")
+    later = said.rename({"turn": "taken_turn", "text": "taken_turn_text"})
+    return first.join(later, on="taken_turn", how="left", maintain_order="left")
 
 
 def _shortened(table: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,8 @@ SPANS = {
     "mentions": {"mention": ("start", "end")},
     "forces": {"mention": ("start", "end")},
     "words": {"mention": ("start", "end")},
+    "introducing": {"mention": ("start", "end")},
+    "taking_up": {"mention": ("start", "end")},
     "processes": {
         "process": ("head_start", "head_end"),
         "agent": ("agent_start", "agent_end"),

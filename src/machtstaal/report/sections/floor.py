@@ -1,16 +1,49 @@
-"""Who has the floor: turns and words of each speaker."""
+"""Who has the floor: turns, words and time of each speaker; then whose terms are taken up, and who follows whom."""
 
 import polars as pl
 
 from machtstaal.report import numbers
-from machtstaal.report.blocks import Cell, Column, Section, Table, Text
+from machtstaal.report.blocks import Cell, Column, Paragraph, Section, Table, Text
+from machtstaal.report.sections import coordination, interaction, uptake
 from machtstaal.report.sections.common import made
+from machtstaal.report.sections.interaction import said
 from machtstaal.report.study import Study
 
 
 def section(study: Study) -> Section:
-    """Talk share of each speaker in the workshop, and how even it is."""
-    return made("floor", [_evenness(study), _speakers(study), *study.gallery.take("floor", "talk")], study)
+    """Talk share of each speaker and how even it is, uptake, coordination."""
+    drawn = study.gallery.take("uptake")
+    content = [
+        _evenness(study),
+        *interaction.table(study, MEASURES, "floor-groups", said()["floor_groups"]),
+        *_times(study),
+        _speakers(study),
+        *study.gallery.take("floor", "talk"),
+        *uptake.blocks(study, drawn),
+        *coordination.blocks(study),
+    ]
+    return made("floor", content, study)
+
+
+MEASURES = [
+    *("turn_length", "even_share", "questions", "initiative", "backchannels"),
+    *("interruptions", "interrupted", "latency"),
+]
+
+
+def _times(study: Study) -> list[Paragraph]:
+    """Say what is known of time."""
+    floor = study.tables.floor
+    if floor.is_empty():
+        return []
+    known = floor.filter(pl.col("speaking_ms").is_not_null())["transcript"].n_unique()
+    if not known:
+        return [Paragraph([said()["floor_untimed"]], "note")]
+    n = floor["transcript"].n_unique()
+    some = said()["floor_partly"].format(timed=known, all=numbers.plural(n, "transcript"))
+    overlapping = floor["n_interruptions"].drop_nulls().len() > 0
+    how = said()["floor_timed" if overlapping else "floor_one_voice"]
+    return [Paragraph([text], "note") for text in ([some, how] if known < n else [how])]
 
 
 def gini(amounts: pl.Series) -> float:
