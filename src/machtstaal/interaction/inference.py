@@ -22,6 +22,9 @@ LONG = {
     **dict.fromkeys(("measure", "item", "speaker_code", "language"), pl.String),
     **dict.fromkeys(("numerator", "denominator"), pl.Float64),
 }
+MIN_INTERVAL = 5
+"""Speakers below which a group's rate has no interval: many measures of interaction have two or three, whose bootstrap would
+pretend to know."""
 WITHOUT_MINIMUM = ("coordination",)
 """Families whose numerators are sums of scores, not counts of occurrences."""
 
@@ -132,12 +135,13 @@ def estimate(
     -------
     DataFrame
         Columns of `SCHEMA`: rate is numerator / denominator, sums over the speakers of the group for whom the measure is
-        defined; the bounds are null below two of them. A group without any has no row.
+        defined; the bounds are null below five of them. A group without any has no row.
     """
     parts = []
     for group in counted.groups:
         one = rates.sample(counted, None, group, resamples, seed)
-        low, high = one.interval(confidence, "percentile")
+        few = one.n_speakers < MIN_INTERVAL
+        low, high = (np.where(few, np.nan, bound) for bound in one.interval(confidence, "percentile"))
         parts.append(
             counted.columns.select("family", "measure", "item").with_columns(
                 pl.lit(group).alias("group"),

@@ -39,7 +39,7 @@ class Labels:
         self.columns: dict[str, dict[str, str]] = {
             **bundled,
             **dict.fromkeys(ACTORS, actors),
-            **dict.fromkeys(GROUPS, {**groups, "all": "all groups together"}),
+            **{column: {**groups, "all": "all groups together"} for column in GROUPS},
             "language": NAMES,
             "scenario": _pairs(scenarios, "scenario"),
             "force": _pairs(forces, "force"),

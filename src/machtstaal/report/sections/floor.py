@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from machtstaal.interaction.floor import gini
 from machtstaal.report import numbers
 from machtstaal.report.blocks import Cell, Column, Paragraph, Section, Table, Text
 from machtstaal.report.sections import coordination, interaction, uptake
@@ -46,22 +47,6 @@ def _times(study: Study) -> list[Paragraph]:
     return [Paragraph([text], "note") for text in ([some, how] if known < n else [how])]
 
 
-def gini(amounts: pl.Series) -> float:
-    """Gini coefficient: 0 when all have the same, near 1 when one has all (Gini 1912).
-
-    Half the mean difference between any two amounts, relative to their mean.
-
-    Examples
-    --------
-    >>> gini(pl.Series([5, 5, 5])), gini(pl.Series([0, 0, 12])).__round__(3)
-    (0.0, 0.667)
-    """
-    n = len(amounts)
-    ranked = amounts.sort()
-    weighted = sum((2 * rank - n - 1) * amount for rank, amount in enumerate(ranked, 1))
-    return weighted / (n * sum(ranked)) if n and sum(ranked) else 0.0
-
-
 def _spoken(study: Study) -> pl.DataFrame:
     spoken = study.tables.analysed.group_by("workshop", "group", "speaker_code", maintain_order=True).agg(
         pl.len().alias("n_turns"), pl.col("n_words").sum()
@@ -73,12 +58,13 @@ def _evenness(study: Study) -> Table:
     rows: list[list[Cell]] = []
     for (workshop, group), here in _spoken(study).group_by("workshop", "group", maintain_order=True):
         largest = here.sort("share", descending=True)
+        uneven = here.select(gini("n_words")).item()
         rows.append([
             Text(study.group(str(group)), note=f"workshop {workshop}"),
             Text(str(here.height), here.height),
             Text(numbers.rate(1 / here.height, "share")),
             Text(numbers.rate(largest["share"][0], "share"), largest["share"][0], largest["speaker_code"][0]),
-            Text(f"{gini(here['n_words']):.2f}", gini(here["n_words"])),
+            Text("–" if uneven is None else f"{uneven:.2f}", uneven),
         ])  # fmt: skip
     columns = [
         Column("Group and workshop", numeric=False),
