@@ -84,21 +84,17 @@ def changed(value: float | None, unit: str) -> str:
 def _rate(row: dict[str, Any] | None, unit: str) -> Text:
     if row is None:
         return Text("not defined", -1e9)
-    if unit == "points":
-        span = numbers.span(row["low"], row["high"], "share")
-    elif row["low"] is None:
-        span = numbers.NOTHING
-    else:
-        span = f"{printed(row['low'], unit)} to {printed(row['high'], unit)}"
     speakers = numbers.plural(row["n_speakers"], "speaker")
-    return Text(printed(row["rate"], unit), row["rate"], f"{span}; {speakers}")
+    bounds = [row["low"], row["high"]]
+    span = "" if None in bounds else f"{' to '.join(printed(bound, unit) for bound in bounds)}; "
+    return Text(printed(row["rate"], unit), row["rate"], f"{span}{speakers}")
 
 
 def _difference(row: dict[str, Any] | None, unit: str) -> list[Cell]:
     if row is None or row["difference"] is None:
         return [Text("not defined", -1e9), Text(numbers.NOTHING, 2.0)]
     bounds = [row["low"], row["high"]]
-    span = numbers.NOTHING if None in bounds else " to ".join(changed(bound, unit) for bound in bounds)
+    span = "" if None in bounds else " to ".join(changed(bound, unit) for bound in bounds)
     note = LANGUAGES[row["languages"]]
     q = (
         Text("not tested", 2.0, note)
