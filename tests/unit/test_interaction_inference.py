@@ -135,6 +135,20 @@ def test_groups_of_different_languages_are_told():
     assert set(found["languages"]) == {"apart"} and found["language_warning"].null_count() == 0
 
 
+def test_groups_that_share_a_language_are_tested_within_it():
+    english = pl.col("speaker_code").is_in(["C00", "C01", "C02"])
+    talk = people(6).with_columns(language=pl.when(english).then(pl.lit("en")).otherwise("language"))
+    row = inference.compare(counted(talk)).filter(measure="turn_length").row(0, named=True)
+    assert row["languages"] == "shared" and row["difference_within"] == 0
+    long = inference.by_speaker(
+        *NOTHING[:2],
+        pl.concat([scores({"C00": 0.9}, "en"), scores({"C03": 0.1, "C04": 0.2, "E00": 0.3, "E01": 0.5})]),
+    )
+    scored = inference.compare(counted(talk, long)).row(0, named=True)
+    assert scored["difference_within"] == pytest.approx(0.15 - 0.4)
+    assert scored["difference"] == pytest.approx(0.4 - 0.4)
+
+
 def test_one_group_and_no_talk_give_empty_tables():
     talk = turns([("A", "een"), ("B", "twee")])
     assert list(inference.compare(counted(talk)).schema.items()) == list(contrasts.SCHEMA.items())

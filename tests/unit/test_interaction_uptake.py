@@ -9,6 +9,7 @@ import pytest
 from interaction_material import random_talk, tokens, turns
 from scipy import stats
 
+from machtstaal import spreadsheets
 from machtstaal.interaction import network, terms, uptake
 
 
@@ -156,3 +157,18 @@ def test_the_same_seed_gives_the_same():
     talk = random_talk(np.random.default_rng(2))
     assert traced(talk, permutations=59)[1].equals(traced(talk, permutations=59)[1])
     assert traced(turns([("A", "dijk")]), permutations=19)[1].is_empty()
+
+
+def test_the_spreadsheet_has_the_words_around_both_ends():
+    long = "w " * 60
+    talk = turns([("A", f"{long}dijk {long}"), ("B", "de dijk lekt")])
+    places = (
+        tokens(talk)
+        .filter(pl.col("form") == "dijk")
+        .with_columns(start=pl.Series([120, 3], dtype=pl.Int32), end=pl.Series([124, 7], dtype=pl.Int32))
+    )
+    row = spreadsheets.readable(uptake.opportunities(terms.find(places, talk), talk, 2), talk).row(
+        0, named=True
+    )
+    assert row["quote"] == "dijk" and row["taken_context"] == "de dijk lekt"
+    assert row["context"] == f"{long}dijk {long}"[40:204]

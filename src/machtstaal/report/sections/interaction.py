@@ -11,7 +11,9 @@ from machtstaal.report.rates import LANGUAGES
 from machtstaal.report.sections.common import texts
 from machtstaal.report.study import Study
 
-ITEMS = {"own": "toward or from their own group", "other": "toward or from another group"}
+ITEMS = {"own": "their own group", "other": "another group"}
+HOW = {"taken": "from", "given": "by"}
+"""Measure -> how it stands to the group of the other; all others are toward it."""
 PLACES = {"words": 1, "ratio": 2, "seconds": 2}
 """Unit -> decimals; shares and points are percentages."""
 
@@ -36,7 +38,8 @@ def table(study: Study, names: list[str], name: str, caption: str) -> list[Table
     cells = []
     for measure, item in dict.fromkeys(key[:2] for key in known):
         unit, label = known_as[measure]["unit"], known_as[measure]["label"]
-        note = ITEMS.get(item) or (study.labels("marker", item) if item else "")
+        note = f"{HOW.get(measure, 'toward')} {ITEMS[item]}" if item in ITEMS else ""
+        note = note or (study.labels("marker", item) if item else "")
         row: list[Cell] = [Text(label, label, note)]
         row += [_rate(known.get((measure, item, group)), unit) for group in study.groups]
         if len(study.groups) == 2:
@@ -95,7 +98,9 @@ def _difference(row: dict[str, Any] | None, unit: str) -> list[Cell]:
         return [Text("not defined", -1e9), Text(numbers.NOTHING, 2.0)]
     bounds = [row["low"], row["high"]]
     span = "" if None in bounds else " to ".join(changed(bound, unit) for bound in bounds)
-    note = LANGUAGES[row["languages"]]
+    note = ", ".join(
+        filter(None, [LANGUAGES[row["languages"]], "few speakers" if row["few_speakers"] else ""])
+    )
     q = (
         Text("not tested", 2.0, note)
         if row["q"] is None

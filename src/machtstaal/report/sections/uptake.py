@@ -68,9 +68,10 @@ def _compared(row: dict[str, Any]) -> list[Cell]:
     ]
 
 
+WHOSE = Column("From → to", "who said it first, who took it up", numeric=False)
 COLUMNS = (
-    Column("Taken up", "opens where it was first said"),
-    Column("", "opens where it was taken up"),
+    Column("First said", "of what was taken up"),
+    Column("Taken up", "within the window"),
     Column("Open to chance", "terms the taker says later, at a chance between 0 and 1"),
     Column("of them taken up"),
     Column("Chance gives"),
@@ -87,15 +88,22 @@ def _directions(study: Study, settings: dict[str, Any]) -> Table:
     ):
         whole = row["level"] == "all"
         of = {} if whole else {"giver_group": row["giver_group"], "taker_group": row["taker_group"]}
-        ends = ["all", "all"] if whole else [study.group(row[end]) for end in ("giver_group", "taker_group")]
-        rows.append([*map(Text, ends), *_counts(study, of, row["n_taken"]), *_compared(row)])
+        whose = Text("all") if whole else _passed(study, row, "giver_group", "taker_group")
+        rows.append([whose, *_counts(study, of, row["n_taken"]), *_compared(row)])
     caption = (
         f"Terms first said by one speaker and taken up by another, by their groups. Band and q: "
         f"{settings['uptake_permutations']:,} random orders of each speaker's turns within the transcript, seed "
         f"{study.settings['seed']}; q over the directions. The test is of these transcripts, not over speakers."
     )
-    heads = [Column("First said by", numeric=False), Column("Taken up by", numeric=False)]
-    return Table("table-uptake", caption, [*heads, *COLUMNS], rows, sortable=False)
+    return Table("table-uptake", caption, [WHOSE, *COLUMNS], rows, sortable=False)
+
+
+def _passed(study: Study, row: dict[str, Any], giver: str, taker: str) -> Text:
+    """From whom to whom: groups, or codes with their groups."""
+    groups = [study.group(row[f"{end}_group"]) for end in ("giver", "taker")]
+    if giver == "giver_group":
+        return Text(f"{groups[0]} →", groups[0].casefold(), groups[1])
+    return Text(f"{row[giver]} → {row[taker]}", row[giver], " → ".join(groups))
 
 
 def _pairs(study: Study) -> Table:
@@ -107,12 +115,11 @@ def _pairs(study: Study) -> Table:
         .iter_rows(named=True)
     ):
         of = {"giver": row["giver"], "taker": row["taker"]}
-        codes = [Text(row[end], row[end], study.group(row[f"{end}_group"])) for end in ("giver", "taker")]
-        rows.append([*codes, *_counts(study, of, row["n_taken"]), *_compared(row)])
-    heads = [Column("First said by", numeric=False), Column("Taken up by", numeric=False)]
+        whose = _passed(study, row, "giver", "taker")
+        rows.append([whose, *_counts(study, of, row["n_taken"]), *_compared(row)])
     more = f" The {MOST} furthest above chance of {pairs.height}." if pairs.height > MOST else ""
     return Table(
-        "table-uptake-pairs", f"Uptake between speakers, by code.{more}", [*heads, *COLUMNS], rows, shown=10
+        "table-uptake-pairs", f"Uptake between speakers, by code.{more}", [WHOSE, *COLUMNS], rows, shown=10
     )
 
 
