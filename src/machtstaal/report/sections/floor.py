@@ -19,6 +19,7 @@ def section(study: Study) -> Section:
         *interaction.table(study, MEASURES, "floor-groups", said()["floor_groups"]),
         *_times(study),
         _speakers(study),
+        *_clock(study),
         *study.gallery.take("floor", "talk"),
         *uptake.blocks(study, drawn),
         *coordination.blocks(study),
@@ -45,6 +46,44 @@ def _times(study: Study) -> list[Paragraph]:
     overlapping = floor["n_interruptions"].drop_nulls().len() > 0
     how = said()["floor_timed" if overlapping else "floor_one_voice"]
     return [Paragraph([text], "note") for text in ([some, how] if known < n else [how])]
+
+
+def _clock(study: Study) -> list[Table]:
+    """Time, silences and how turns begin, of each speaker in the transcripts with times; none without."""
+    known = study.tables.floor.drop_nulls(["speaker_code", "speaking_ms"])
+    if known.is_empty():
+        return []
+    sums = ("speaking_ms", "gaps_ms", "n_gaps", "n_turns", *BEGINNINGS)
+    overlapping = (
+        pl.when(pl.col("n_interruptions").is_not_null()).then("n_turns").sum().alias("n_overlapping")
+    )
+    found = known.group_by("group", "speaker_code").agg(pl.col(sums).sum(), overlapping)
+    rows: list[list[Cell]] = []
+    for row in found.sort("speaking_ms", "speaker_code", descending=[True, False]).iter_rows(named=True):
+        silence = row["gaps_ms"] / row["n_gaps"] / 1000 if row["n_gaps"] else None
+        begins = [row[name] if row["n_overlapping"] else None for name in BEGINNINGS]
+        rows.append([
+            Text(row["speaker_code"], row["speaker_code"]),
+            study.named("group", row["group"]),
+            Text(f"{row['speaking_ms'] / 60_000:.1f}", row["speaking_ms"]),
+            Text(numbers.NOTHING if silence is None else f"{silence:.2f}", -1.0 if silence is None else silence),
+            *(Text(numbers.NOTHING if n is None else str(n), -1 if n is None else n) for n in begins),
+        ])  # fmt: skip
+    columns = [
+        Column("Speaker", numeric=False),
+        Column("Group", numeric=False),
+        Column("Minutes"),
+        Column("Silence before", "seconds, mean"),
+        *(Column(head) for head in BEGINNINGS.values()),
+    ]
+    return [Table("table-clock", said()["floor_clock"], columns, rows, shown=25)]
+
+
+BEGINNINGS = {
+    "n_interruptions": "Interrupts",
+    "n_interrupted": "Is interrupted",
+    "n_overlaps": "Speaks into another's turn",
+}
 
 
 def _spoken(study: Study) -> pl.DataFrame:

@@ -100,10 +100,10 @@ def _directions(study: Study, settings: dict[str, Any]) -> Table:
 
 def _passed(study: Study, row: dict[str, Any], giver: str, taker: str) -> Text:
     """From whom to whom: groups, or codes with their groups."""
-    groups = [study.group(row[f"{end}_group"]) for end in ("giver", "taker")]
+    groups = " → ".join(study.group(row[f"{end}_group"]) for end in ("giver", "taker"))
     if giver == "giver_group":
-        return Text(f"{groups[0]} →", groups[0].casefold(), groups[1])
-    return Text(f"{row[giver]} → {row[taker]}", row[giver], " → ".join(groups))
+        return Text(groups, groups.casefold())
+    return Text(f"{row[giver]} → {row[taker]}", row[giver], groups)
 
 
 def _pairs(study: Study) -> Table:
