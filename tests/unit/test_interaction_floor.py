@@ -127,6 +127,12 @@ def test_where_nothing_overlaps_interruptions_are_not_known():
     assert row(found, speaker_code="A")["latency_ms"] == 100
 
 
+def test_whole_seconds_tell_how_long_and_not_how_soon():
+    found = shared(turns(TALK, start_ms=pl.int_range(6) * 3000, end_ms=pl.int_range(6) * 3000 + 2000))
+    assert row(found, speaker_code="A")["speaking_ms"] == 4000
+    assert found["latency_ms"].null_count() == found["n_gaps"].null_count() == found.height
+
+
 @pytest.mark.parametrize(
     ("text", "listens"),
     [

@@ -17,7 +17,7 @@ def made(**changed):
 def timed(overlapping: bool) -> pl.DataFrame:
     turns = material.study().turns
     place = pl.int_range(pl.len()).over("transcript") * 5000
-    lasting = 6000 if overlapping else 4000
+    lasting = 6100 if overlapping else 4100
     return floor.share(turns.with_columns(start_ms=place, end_ms=place + lasting), {"nl": ["ja"]})
 
 

@@ -53,7 +53,8 @@ def share(
         Columns of `SCHEMA`. ``share`` is of the words of all analysed speakers in the transcript, ``gini`` how unevenly the
         speakers of a group share theirs (rows of groups; null for one speaker). ``initiative`` is the share of the turns
         after another participant among those after anybody; it is null where nobody leads the transcript or one
-        participant is alone in it. All that needs times is null where a turn of the transcript lacks its start or end;
+        participant is alone in it. All that needs times is null where a turn of the transcript lacks its start or end,
+        silences also where all its times are whole seconds;
         how turns overlap also where none does, since then the transcript may give each moment to one voice.
 
     Examples
@@ -132,13 +133,20 @@ def _followed(turns: pl.DataFrame, facilitators: bool) -> pl.DataFrame:
 
 def _timed(turns: pl.DataFrame) -> pl.DataFrame:
     """Turns with how they begin, whether somebody interrupts them, and how long they last."""
-    begins = overlaps.begin(turns).with_columns(timed=pl.lit(True))
+    known = {
+        "timed": overlaps.timed(turns)["transcript"].unique(),
+        "precise": overlaps.precise(turns)["transcript"].unique(),
+    }
+    begins = overlaps.begin(turns)
     broken = (
         begins.filter(pl.col("begins") == "interruption").select(turn="holder", broken=pl.lit(True)).unique()
     )
     found = turns.join(begins, on="turn", how="left", maintain_order="left")
     found = found.join(broken, on="turn", how="left", maintain_order="left")
-    return found.with_columns(overlapping=pl.col("begins").is_not_null().any().over("transcript"))
+    return found.with_columns(
+        *(pl.col("transcript").is_in(names.implode()).alias(name) for name, names in known.items()),
+        overlapping=pl.col("begins").is_not_null().any().over("transcript"),
+    )
 
 
 def _counted(turns: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
@@ -150,7 +158,7 @@ def _counted(turns: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
         "n_overlaps": pl.col("begins") == "overlap",
         "n_simultaneous": pl.col("begins") == "simultaneous",
     }
-    has_times, overlapping = pl.col("timed").first().is_not_null(), pl.col("overlapping").first()
+    has_times, exact, overlapping = (pl.col(name).first() for name in ("timed", "precise", "overlapping"))
     after = [pl.col(f"after_{role}").sum() for role in ("participant", "facilitator")]
     return turns.group_by(by, maintain_order=True).agg(
         scenario=pl.when(pl.col("scenario").n_unique() == 1).then(pl.col("scenario").first()),
@@ -171,7 +179,7 @@ def _counted(turns: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
         initiative=pl.when(sum(after) > 0).then(after[0] / sum(after)),
         speaking_ms=pl.when(has_times).then(lasts),
         **{name: pl.when(overlapping).then(which.fill_null(False).sum()) for name, which in begins.items()},
-        n_gaps=pl.when(has_times).then(pl.col("gap_ms").count()),
-        gaps_ms=pl.when(has_times).then(pl.col("gap_ms").sum()),
-        latency_ms=pl.when(has_times).then(pl.col("gap_ms").median()),
+        n_gaps=pl.when(exact).then(pl.col("gap_ms").count()),
+        gaps_ms=pl.when(exact).then(pl.col("gap_ms").sum()),
+        latency_ms=pl.when(exact).then(pl.col("gap_ms").median()),
     )

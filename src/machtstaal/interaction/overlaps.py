@@ -17,6 +17,12 @@ def timed(turns: pl.DataFrame) -> pl.DataFrame:
     return turns.filter(known.all().over("transcript"))
 
 
+def precise(turns: pl.DataFrame) -> pl.DataFrame:
+    """Timed turns of the transcripts whose times are not all whole seconds, in which silences would be of the clock's making."""
+    whole = (pl.col("start_ms") % 1000 == 0) & (pl.col("end_ms") % 1000 == 0)
+    return timed(turns).filter(~whole.all().over("transcript"))
+
+
 def begin(turns: pl.DataFrame) -> pl.DataFrame:
     """How each turn begins, relative to the other speaker's turn that lasts longest of those under way.
 
@@ -35,7 +41,7 @@ def begin(turns: pl.DataFrame) -> pl.DataFrame:
     ----------
     turns
         Turns with transcript, turn, speaker_code, start_ms, end_ms and backchannel, facilitators included; those of
-        transcripts without times are left out (`timed`).
+        transcripts without times, or with whole seconds only, are left out (`precise`).
 
     Returns
     -------
@@ -52,7 +58,7 @@ def begin(turns: pl.DataFrame) -> pl.DataFrame:
     >>> begin(turns).rows()
     [('1', None, None, None), ('2', 'interruption', '1', None), ('3', None, None, 500), ('4', 'terminal', '3', None)]
     """
-    here = timed(turns).select("transcript", "turn", "speaker_code", "start_ms", "end_ms", "backchannel")
+    here = precise(turns).select("transcript", "turn", "speaker_code", "start_ms", "end_ms", "backchannel")
     here = here.sort("start_ms", maintain_order=True).with_row_index("row")
     held = here.join_where(
         here,
