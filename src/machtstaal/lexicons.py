@@ -23,6 +23,8 @@ COLUMNS = {
     "nominalisations": ("lemma", "verb", "process_type", "power", "van", "prep", "gloss", "example"),
     "hedges": ("term", "kind", "gloss", "example"),
     "words": ("word", "class", "example"),
+    "markers": ("word", "upos", "marker"),
+    "backchannels": ("word", "gloss"),
 }
 """Lexicon of one language -> its columns; all lexicons are tab-separated and have a header."""
 
@@ -44,6 +46,7 @@ ALLOWED = {
     "agency": {"pos", "neg", "neutral"},
     "van": {"patient", "agent"},
     "merge": {"yes", "no"},
+    "marker": {"article", "auxiliary", "conjunction", "preposition", "pronoun", "quantifier"},
     "modality": {
         "none",
         "obligation",
@@ -76,6 +79,8 @@ class Lexicons:
     nominalisations: pl.DataFrame
     hedges: pl.DataFrame
     words: pl.DataFrame
+    markers: pl.DataFrame
+    backchannels: pl.DataFrame
     detectors: Mapping[str, tuple[Query, ...]]
 
     def words_of(self, cls: str) -> list[str]:

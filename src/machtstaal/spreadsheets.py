@@ -4,6 +4,8 @@ import polars as pl
 
 FIRST = 5
 """Ids that a cell of a spreadsheet lists; a Parquet table has them all."""
+AROUND = 80
+"""Characters on either side of a term where it was said first and taken up."""
 SPANS = {"processes": ("clause_start", "clause_end"), "other": ("start", "end")}
 
 
@@ -35,7 +37,22 @@ def readable(table: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
     if start not in table.columns:
         return found.drop(text)
     quote = pl.col(text).str.slice(pl.col(start), pl.col(end) - pl.col(start))
-    return found.with_columns(quote=quote).drop(text)
+    found = found.with_columns(quote=quote).drop(text)
+    return _answered(found, turns) if "taken_turn" in table.columns else found
+
+
+def _answered(table: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
+    """A table of terms with the words around both: where a term was first said, and where it was taken up."""
+    said = turns.select("turn", "text")
+    for turn, begin, close, name in (
+        ("turn", "start", "end", "context"),
+        ("taken_turn", "taken_start", "taken_end", "taken_context"),
+    ):
+        first = pl.max_horizontal(pl.col(begin) - AROUND, 0)
+        around = pl.col("text").str.slice(first, pl.col(close) + AROUND - first)
+        table = table.join(said.rename({"turn": turn}), on=turn, how="left", maintain_order="left")
+        table = table.with_columns(around.alias(name)).drop("text")
+    return table
 
 
 def _shortened(table: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,8 @@ SHARE, MAYBE_SHARE = (
     pa.Column(pl.Float64, pa.Check.in_range(0, 1.000001), nullable=empty) for empty in (False, True)
 )
 COUNTED = pa.Column(pl.Int64, pa.Check.ge(1))
+COUNT, MAYBE_COUNT = (pa.Column(pl.Int64, pa.Check.ge(0), nullable=empty) for empty in (False, True))
+NUMBER, MAYBE_NUMBER = pa.Column(pl.Float64), pa.Column(pl.Float64, nullable=True)
 OFFSET, NO_OFFSET = pa.Column(pl.Int32, pa.Check.ge(0)), pa.Column(pl.Int32, pa.Check.ge(0), nullable=True)
 
 
@@ -43,6 +45,10 @@ FORMS = (
     "imperative",
     "nominalisation",
     "finite",
+)
+MARKERS = (
+    *("article", "auxiliary", "conjunction", "hedge", "negation", "particle", "preposition", "pronoun"),
+    "quantifier",
 )
 NAMINGS = ("functionalised", "classified", "relational", "named", "impersonal", "pronominal")
 
@@ -213,6 +219,64 @@ SCHEMAS = {
             "n_permutations": pa.Column(pl.Int64, pa.Check.ge(1)),
             "activation": MAYBE_SHARE,
             "n_activation": pa.Column(pl.Int64, pa.Check.ge(0), nullable=True),
+        }
+    ),
+    "floor": pa.DataFrameSchema(
+        {
+            **dict.fromkeys(("transcript", "workshop", "language", "group"), TEXT),
+            **dict.fromkeys(("scenario", "speaker_code"), MAYBE),
+            **dict.fromkeys(("n_speakers", "n_speakers_transcript", "n_turns", "n_words"), COUNT),
+            **dict.fromkeys(("share", "gini", "initiative", "time_share"), MAYBE_SHARE),
+            **dict.fromkeys(("mean_words", "median_words"), NUMBER),
+            **dict.fromkeys(("n_questions", "n_backchannels"), COUNT),
+            **dict.fromkeys(("n_after_facilitator", "n_after_participant", "speaking_ms"), MAYBE_COUNT),
+            **dict.fromkeys(
+                ("n_interruptions", "n_interrupted", "n_overlaps", "n_simultaneous", "n_gaps", "gaps_ms"),
+                MAYBE_COUNT,
+            ),
+            "latency_ms": MAYBE_NUMBER,
+        }
+    ),
+    "opportunities": pa.DataFrameSchema(
+        {
+            **dict.fromkeys(("transcript", "term", "upos", "language"), TEXT),
+            **dict.fromkeys(("giver", "giver_group", "taker", "taker_group", "turn", "taken_turn"), TEXT),
+            **dict.fromkeys(("start", "end", "taken_start", "taken_end"), OFFSET),
+            "distance": pa.Column(pl.Int64, pa.Check.ge(1)),
+            "taken": pa.Column(pl.Boolean),
+            "chance": SHARE,
+            "free": pa.Column(pl.Boolean),
+        }
+    ),
+    "uptake": pa.DataFrameSchema(
+        {
+            "level": _one_of("all", "direction", "given", "taken", "pair"),
+            **dict.fromkeys(("giver", "giver_group", "taker", "taker_group"), MAYBE),
+            **dict.fromkeys(("n_terms", "n_taken", "n", "observed", "n_tests", "n_permutations"), COUNT),
+            **dict.fromkeys(("expected", "difference", "low", "high"), NUMBER),
+            **dict.fromkeys(("p", "q"), MAYBE_SHARE),
+        }
+    ),
+    "coordination": pa.DataFrameSchema(
+        {
+            **dict.fromkeys(("speaker_code", "group", "language"), TEXT),
+            "toward": _one_of("all", "own", "other"),
+            "span": _one_of("turn", "edge"),
+            "marker": _one_of(*MARKERS, nullable=True),
+            "n": COUNT,
+            **dict.fromkeys(("n_target", "n_reply", "n_both", "n_markers"), MAYBE_COUNT),
+            "coordination": pa.Column(pl.Float64, pa.Check.in_range(-1, 1), nullable=True),
+        }
+    ),
+    "interaction_rates": pa.DataFrameSchema(
+        {
+            "family": _one_of("floor", "uptake", "coordination"),
+            "measure": TEXT,
+            "item": MAYBE,
+            "group": TEXT,
+            **dict.fromkeys(("numerator", "denominator"), NUMBER),
+            **dict.fromkeys(("rate", "low", "high"), MAYBE_NUMBER),
+            "n_speakers": COUNT,
         }
     ),
     "exclusions": pa.DataFrameSchema(

@@ -7,6 +7,7 @@ import polars as pl
 
 from machtstaal import responsibility
 from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, rates
+from machtstaal.interaction import stretches, uptake
 from machtstaal.networks import cooccurrence, power
 from machtstaal.networks import measures as centralities
 from machtstaal.power import frames
@@ -102,6 +103,7 @@ def tables(
         "rates": rates.estimate(counted, **size),
         "contrasts": contrasts.compare(counted, permutations=COMPARISON.permutations, **size),
         "keyness": keyness.compare(situated(_tokens(here, rng), turns), groups=groups, permutations=99),
+        "uptake": uptake.measure(*_terms(turns), permutations=99, seed=1),
         "edges": edges,
         "nodes": centralities.nodes(edges, situated_tables["mentions"]),
         "scenarios": pl.DataFrame(
@@ -120,6 +122,27 @@ def tables(
         "forces": pl.DataFrame([{"force": f, "label": label, "term": f} for f, label in FORCES.items()]),
         **clusters(groups),
     }
+
+
+def _terms(turns: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Terms of each stretch: some of all times, some that belong to a stage of the talk; and the turns."""
+    turns = turns.with_columns(language=pl.lit("nl"))
+    rng = np.random.default_rng(4)
+    said = stretches.number(turns).unique(["transcript", "stretch"], keep="first", maintain_order=True)
+    rows = [
+        {
+            **{name: row[name] for name in (*stretches.PLACE, "turn")},
+            "term": term,
+            "upos": "NOUN",
+            "start": 0,
+            "end": 3,
+        }
+        for row in said.iter_rows(named=True)
+        for term in {f"{row['stretch'] // 8}-{rng.integers(12)}" for _ in range(4)}
+        | {f"any-{rng.integers(20)}"}
+    ]
+    kinds = {"start": pl.Int32, "end": pl.Int32, "stretch": pl.Int64}
+    return pl.DataFrame(rows, schema_overrides=kinds).sort("transcript", "stretch", "term"), turns
 
 
 def clusters(groups: tuple[str, ...], stable: bool = True) -> dict[str, pl.DataFrame]:

@@ -19,6 +19,7 @@ from machtstaal.comparison import (
     rates,
 )
 from machtstaal.forces_grid import FORCES, SCENARIOS
+from machtstaal.interaction import coordination, floor, inference, terms, uptake
 from machtstaal.networks import building, difference, statements, uncertainty
 from machtstaal.networks import edges as edge_tables
 from machtstaal.networks import measures as centralities
@@ -238,6 +239,35 @@ def words(said, tokens, mentions, groups=tuple(GROUPS)) -> dict[str, pl.DataFram
     return found | {"kwic": kwic}
 
 
+def interaction(
+    turns: pl.DataFrame, tokens: pl.DataFrame, analysed: pl.DataFrame, groups: tuple[str, ...]
+) -> dict[str, pl.DataFrame]:
+    """Tables of interaction; function words are those that stand in the sentences."""
+    words = {
+        "de": "article",
+        "het": "article",
+        "wij": "pronoun",
+        "ons": "pronoun",
+        "en": "conjunction",
+        "niet": "negation",
+    }
+    low = pl.col("form").str.to_lowercase()
+    marked = tokens.filter(low.is_in(list(words))).select("turn", "start", marker=low.replace_strict(words))
+    exchanged = coordination.exchanges(turns, tokens, marked)
+    content = terms.find(tokens, turns)
+    found = {
+        "floor": floor.share(turns, {"nl": ["ja"], "en": ["yes"]}),
+        "opportunities": uptake.opportunities(content, turns, 5),
+        "uptake": uptake.measure(content, turns, permutations=99, seed=1),
+        "coordination": coordination.measure(exchanged),
+    }
+    long = inference.by_speaker(found["floor"], found["opportunities"], found["coordination"])
+    counted = inference.counts(long, analysed, list(groups))
+    found["interaction_rates"] = inference.estimate(counted, resamples=199, seed=1)
+    found["interaction_contrasts"] = inference.compare(counted, resamples=199, permutations=199, seed=1)
+    return {name: checked(frame, name) for name, frame in found.items()}
+
+
 @cache
 def study(
     groups: tuple[str, ...] = tuple(GROUPS), n: int = 30, english: tuple[str, ...] = ()
@@ -276,6 +306,7 @@ def study(
     )
     return ReportTables(
         turns=said,
+        **interaction(said, raw["tokens"], here["turns"], groups),
         **{
             name: raw[name]
             for name in ("tokens", "mentions", "processes", "participants", "power_frames", "exclusions", "forces")

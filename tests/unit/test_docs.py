@@ -8,6 +8,7 @@ import pytest
 from machtstaal import lexicons, responsibility, tables, turns
 from machtstaal.clusters import description, outcome, solutions, units
 from machtstaal.comparison import baseline, collocations, concordance, contrasts, keyness, measures, rates
+from machtstaal.interaction import coordination, floor, inference, uptake
 from machtstaal.networks import backbone, difference, discourse, edges, statements, uncertainty
 from machtstaal.networks import measures as network_measures
 from machtstaal.power import frames
@@ -41,6 +42,11 @@ SCHEMAS = {
     "alignments": discourse.ALIGNMENT_SCHEMA,
     "nodes": network_measures.NODE_SCHEMA,
     "summary of a network": network_measures.SUMMARY_SCHEMA,
+    "floor": floor.SCHEMA,
+    "opportunities": uptake.OPPORTUNITY_SCHEMA,
+    "uptake": uptake.SCHEMA,
+    "coordination": coordination.SCHEMA,
+    "interaction_rates": inference.SCHEMA,
     "units": units.UNIT_SCHEMA | {"cluster": pl.Int64, "centrality": pl.Float64},
     "solutions": solutions.SOLUTION_SCHEMA,
     "terms": description.TERM_SCHEMA,

@@ -26,7 +26,7 @@ def test_every_number_is_the_number_of_its_rows(page):
 def test_numbers_of_all_tables_are_there(page):
     tables = {page.evidence["definitions"][name.partition("?")[0]]["table"] for name, _ in page.numbers}
     assert tables == {
-        "turns", "mentions", "processes", "participants", "exclusions", "forces", "words", "concordance", "relations", "shared_sentences", "concept_ties",
+        "turns", "mentions", "processes", "participants", "exclusions", "forces", "words", "concordance", "relations", "shared_sentences", "concept_ties", "introducing", "taking_up",
     }  # fmt: skip
 
 

@@ -73,6 +73,7 @@ def test_two_runs_give_the_same_bytes_also_in_a_folder_with_a_space(finished, re
             "methods.md",
             "methods.docx",
             "references.bib",
+            "interaction",
         ):
             assert path.read_bytes() == (other.results / kept).read_bytes(), kept
             compared += 1
@@ -115,6 +116,27 @@ def test_words_near_actors_and_their_lines_are_words_of_the_talk(finished):
     assert (
         (finished.results / "tables" / "kwic.csv").read_text(encoding="utf-8").startswith("kind,actor,lemma,")
     )
+
+
+def test_power_in_the_room_is_in_tables_and_report(finished):
+    floor, opportunities, uptake = (
+        pl.read_parquet(finished.results / "interaction" / f"{name}.parquet")
+        for name in ("floor", "opportunities", "uptake")
+    )
+    turns = pl.read_parquet(finished.results / "corpus" / "turns.parquet").filter(role="participant")
+    speakers = floor.drop_nulls("speaker_code")
+    assert set(speakers["speaker_code"]) == set(turns["speaker_code"])
+    assert speakers["n_words"].sum() == turns["n_words"].sum()
+    assert floor["speaking_ms"].null_count() == floor["n_interruptions"].null_count() == floor.height
+    words = opportunities.join(turns.select("turn", "text"), left_on="taken_turn", right_on="turn")
+    spans = pl.col("text").str.slice(pl.col("taken_start"), pl.col("taken_end") - pl.col("taken_start"))
+    assert words.height == opportunities.height > 0 and words.select(spans.str.len_chars().min()).item() > 1
+    assert set(opportunities["giver_group"]) == {"citizen", "expert"}
+    assert opportunities.filter(pl.col("giver_group") != pl.col("taker_group")).is_empty()  # they never meet
+    assert uptake.filter(level="pair")["n_taken"].sum() == opportunities["taken"].sum()
+    page = (finished.results / "report.html").read_text(encoding="utf-8")
+    assert "nothing here takes them to be zero" in page  # no times
+    assert "uptake between groups is not defined in this study" in page
 
 
 def test_snakemakes_own_report_has_the_figures_with_captions(finished):

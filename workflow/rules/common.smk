@@ -110,6 +110,11 @@ def discourse_files():
     return ["<results>/networks/statements.dna", *graphs]
 
 
+def uptake_files():
+    """The uptake network as GraphML and GEXF."""
+    return expand("<results>/interaction/uptake.{suffix}", suffix=["gexf", "graphml"])
+
+
 def corrected_statements():
     """The study's own sheet of statements, where it has one."""
     return {"corrected": str(STUDY.statements)} if STUDY.statements else {}
@@ -145,6 +150,17 @@ TABLES = {
             "statements",
             "stances",
             "alignments",
+        )
+    },
+    **{
+        table: f"<results>/interaction/{table}.parquet"
+        for table in (
+            "floor",
+            "opportunities",
+            "uptake",
+            "coordination",
+            "interaction_rates",
+            "interaction_contrasts",
         )
     },
     **{

@@ -33,6 +33,7 @@ rule describe_crate:
             "<results>/provenance.json",
             network_files(),
             discourse_files(),
+            uptake_files(),
             figure_files(),
             expand("<results>/tables/{table}.csv", table=exported_tables()),
         ],

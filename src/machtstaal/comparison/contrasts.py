@@ -58,6 +58,7 @@ def compare(
     min_speakers: int = 10,
     seed: int = 2025,
     method: Interval = "inverted",
+    min_events: float = MIN_EVENTS,
 ) -> pl.DataFrame:
     """Compare every pair of groups in every measure, item and scenario.
 
@@ -91,6 +92,9 @@ def compare(
         (`machtstaal.comparison.inversion`; between groups of several languages `percentile` takes its place), or of
         the bootstrap over speakers `percentile` or `bca` (bias-corrected and accelerated), which are too narrow with
         few speakers (`make calibration`).
+    min_events
+        Occurrences in both groups together below which nothing is tested; minus infinity where numerators are sums of
+        scores.
 
     Returns
     -------
@@ -110,7 +114,7 @@ def compare(
             both = samples[a], samples[b]
             relation = languages.relation(spoken[a], spoken[b])
             shared = sorted(set(spoken[a]) & set(spoken[b])) if relation == "shared" else []
-            test = _test(counts, scenario, (a, b), shared, permutations, seed)
+            test = _test(counts, scenario, (a, b), shared, permutations, seed, min_events)
             if method == "inverted" and not shared:
                 draw = stream(seed, "permutation", scenario, a, b)
                 most = permutations if test.exact else min(permutations, INVERTED)
@@ -169,6 +173,7 @@ def _test(
     shared: Sequence[str],
     permutations: int,
     seed: int,
+    min_events: float = MIN_EVENTS,
 ) -> _Test:
     """Permute the labels of two groups; with shared languages within those, else over all talk."""
     parts = [counts.by_language[language] for language in shared] or [counts]
@@ -187,17 +192,22 @@ def _test(
     stream_seed = stream(seed, "permutation", scenario, *pair)
     test = permute(numerators, denominators, first, permutations, stream_seed, speaks=speaks[present])
     return _Test(
-        **vars(test), testable=_testable(numerators.sum(axis=0), denominators.sum(axis=0), first, test)
+        **vars(test),
+        testable=_testable(numerators.sum(axis=0), denominators.sum(axis=0), first, test, min_events),
     )
 
 
 def _testable(
-    numerators: np.ndarray, denominators: np.ndarray, first: np.ndarray, test: Permutation
+    numerators: np.ndarray,
+    denominators: np.ndarray,
+    first: np.ndarray,
+    test: Permutation,
+    min_events: float,
 ) -> np.ndarray:
     """Enough occurrences in both together, enough speakers in each, and more than one way to label them; one a column."""
     taken = denominators > 0
     fewest = np.minimum(taken[first].sum(axis=0), taken[~first].sum(axis=0))
-    enough = (numerators.sum(axis=0) >= MIN_EVENTS) & (fewest >= MIN_TESTED_SPEAKERS)
+    enough = (numerators.sum(axis=0) >= min_events) & (fewest >= MIN_TESTED_SPEAKERS)
     return enough & ~np.isnan(test.difference) & (test.n_permutations > 1)
 
 

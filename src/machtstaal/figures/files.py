@@ -17,6 +17,7 @@ NEEDS = {
     "clusters": ("solutions", "composition", "outcome"),
     "contrasts": ("contrasts",),
     "floor": (),
+    "uptake": ("uptake",),
 }
 """Figure -> tables it needs beside `turns` and `categories`, which every figure gets."""
 

@@ -26,6 +26,7 @@ from machtstaal.figures import (
     responsibility,
     saving,
     style,
+    uptake,
 )
 from machtstaal.figures.captions import Caption
 from machtstaal.figures.labels import Tables
@@ -46,6 +47,7 @@ MODULES: dict[str, ModuleType] = {
     "clusters": clusters,
     "contrasts": contrasts,
     "floor": floor,
+    "uptake": uptake,
 }
 
 

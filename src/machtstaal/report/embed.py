@@ -17,6 +17,8 @@ SPANS = {
         "mention": ("mention_start", "mention_end"),
         "collocate": ("collocate_start", "collocate_end"),
     },
+    "introducing": {"mention": ("start", "end")},
+    "taking_up": {"mention": ("start", "end")},
     "processes": {
         "process": ("head_start", "head_end"),
         "agent": ("agent_start", "agent_end"),

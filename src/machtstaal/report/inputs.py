@@ -17,6 +17,7 @@ from machtstaal.comparison.contrasts import SCHEMA as CONTRASTS
 from machtstaal.comparison.keyness import SCHEMA as KEYNESS
 from machtstaal.exclusions import LEDGER_SCHEMA
 from machtstaal.forces_grid import FORCES, SCENARIOS
+from machtstaal.interaction import coordination, floor, inference, uptake
 from machtstaal.networks.edges import EDGE_SCHEMA
 from machtstaal.power import frames
 
@@ -43,6 +44,8 @@ class ReportTables:
         Edge table of `machtstaal.networks` and its summary (`networks.measures.summary`).
     centralities, network_contrasts, statements
         How sure centralities are, how the groups' networks differ, and the statements of `machtstaal.networks`.
+    floor, opportunities, uptake, coordination, interaction_rates, interaction_contrasts
+        Tables of `machtstaal.interaction`.
     units, cluster_terms, composition, clusters, central, solutions
         Tables of `machtstaal.clusters`: units with their cluster, `description.terms`, `.composition`, `.sizes`,
         `.central`, and the solutions tried.
@@ -88,6 +91,14 @@ class ReportTables:
     centralities: pl.DataFrame | None = None
     network_contrasts: pl.DataFrame | None = None
     statements: pl.DataFrame | None = None
+    floor: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=floor.SCHEMA))
+    opportunities: pl.DataFrame = field(
+        default_factory=partial(pl.DataFrame, schema=uptake.OPPORTUNITY_SCHEMA)
+    )
+    uptake: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=uptake.SCHEMA))
+    coordination: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=coordination.SCHEMA))
+    interaction_rates: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=inference.SCHEMA))
+    interaction_contrasts: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=CONTRASTS))
     units: pl.DataFrame | None = None
     cluster_terms: pl.DataFrame | None = None
     composition: pl.DataFrame | None = None

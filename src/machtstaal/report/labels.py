@@ -12,6 +12,8 @@ from machtstaal.languages import NAMES
 NOT_NAMED = "none"
 ACTORS = ("actor", "agent_actor", "patient_actor", "beneficiary_actor", "holder", "subject")
 """Columns whose values are categories of actors."""
+GROUPS = ("group", "giver_group", "taker_group")
+"""Columns whose values are groups."""
 
 
 class Labels:
@@ -37,7 +39,7 @@ class Labels:
         self.columns: dict[str, dict[str, str]] = {
             **bundled,
             **dict.fromkeys(ACTORS, actors),
-            "group": {**groups, "all": "all groups together"},
+            **{column: {**groups, "all": "all groups together"} for column in GROUPS},
             "language": NAMES,
             "scenario": _pairs(scenarios, "scenario"),
             "force": _pairs(forces, "force"),

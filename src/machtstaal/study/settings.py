@@ -98,6 +98,34 @@ class Networks(Section):
     top_actors: int = Field(default=15, ge=2, le=200, description="Actors shown in network figures.")
 
 
+class Interaction(Section):
+    """How talk between speakers is read: uptake of terms, coordination of function words."""
+
+    uptake_window: int = Field(
+        default=5,
+        ge=1,
+        le=1000,
+        description="A term is taken up when another speaker says it within so many stretches of talk after its first "
+        "use in the transcript.",
+    )
+    uptake_permutations: int = Field(
+        default=999,
+        ge=19,
+        le=1_000_000,
+        description="Orders of each speaker's turns that are dealt, for what chance gives.",
+    )
+    edge_words: int = Field(
+        default=20,
+        ge=1,
+        le=1000,
+        description="Words at the end of a turn and at the beginning of its reply by which coordination is measured apart "
+        "from the length of turns.",
+    )
+    min_replies: int = Field(
+        default=5, ge=1, le=1000, description="Replies below which a speaker has no coordination."
+    )
+
+
 class Clusters(Section):
     """How turns are grouped by what they say."""
 
@@ -195,6 +223,9 @@ class Settings(Section):
     annotation: Annotation = Field(default=Annotation(), description="How sentences are parsed.")
     discourse: Discourse = Field(default=Discourse(), description="How processes and participants are read.")
     networks: Networks = Field(default=Networks(), description="How actors are tied to each other.")
+    interaction: Interaction = Field(
+        default=Interaction(), description="How talk between speakers is read: uptake and coordination."
+    )
     clusters: Clusters = Field(default=Clusters(), description="How turns are grouped by what they say.")
     comparison: Comparison = Field(default=Comparison(), description="How groups are compared.")
     keyness: Keyness = Field(default=Keyness(), description="Which words are typical of a group.")
