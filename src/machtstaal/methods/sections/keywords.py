@@ -13,7 +13,7 @@ def paragraphs(facts: Facts) -> list[str]:
     keyness = facts.tables.keyness
     if not facts.compares or keyness.is_empty():
         return []
-    return [paragraph(_words(facts, keyness), _test(facts, keyness))]
+    return [paragraph(_words(facts, keyness), _test(facts, keyness)), *_company(facts)]
 
 
 def _words(facts: Facts, keyness: pl.DataFrame) -> str:
@@ -27,8 +27,9 @@ def _words(facts: Facts, keyness: pl.DataFrame) -> str:
     often = f" that occur {counted(least, 'time')} or more" if least > 1 else ""
     return (
         f"Key words are lemmas of content words{often} ({each}), ranked by *G*² [@dunning1993; @rayson2000], with "
-        "the log ratio of relative frequencies [@hardie2014] as effect size and the normalised deviation of "
-        "proportions [@gries2008; @lijffijt2012] as their spread over speakers."
+        "the log ratio of relative frequencies [@hardie2014] and the bound of its interval nearest to zero as effect "
+        "sizes and the "
+        "normalised deviation of proportions [@gries2008; @lijffijt2012] as their spread over speakers."
     )
 
 
@@ -40,3 +41,16 @@ def _test(facts: Facts, keyness: pl.DataFrame) -> str:
         "Since *G*² takes words to be independent, it is no test here: *p* is from permuting the groups over "
         f"speakers, and *q* is adjusted over all lemmas{within}."
     )
+
+
+def _company(facts: Facts) -> list[str]:
+    """What stands near the actors; nothing where nothing does often enough."""
+    if facts.tables.collocations.is_empty():
+        return []
+    chosen = facts.settings["collocations"]
+    return [
+        f"Collocates of an actor are lemmas of content words that stand {counted(chosen['min_count'], 'time')} or more within "
+        f"{counted(chosen['window'], 'word')} of its mentions in a {chosen['within']} [@evert2008], ranked by logDice "
+        "[@rychly2008] where they are more frequent there than at random, over the group and within its "
+        "speakers. Those of two groups were not tested against each other."
+    ]
