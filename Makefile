@@ -2,7 +2,7 @@
 # make test | lint | bench | score | clean
 # make calibration [STUDIES="a/config.yaml b/config.yaml"]  what tests claim when the labels of speakers are shuffled (studies must have been run)
 # make coverage [STUDY=path/to/config.yaml]                what share of its verbs and actors the lexicons know
-# make score GOLD=data/gold/nl.jsonl CORPORA=path/to/corpora [CONTEXT=1]   gold of our own; whole turns with CONTEXT=1
+# make score GOLD=data/gold/nl.jsonl CORPORA=path/to/corpora [CONTEXT=1] [HALF=seen|unseen]   gold of our own; whole turns with CONTEXT=1
 # make error-model GOLD=... CORPORA=...                    its errors as data (data/accuracy), for corrected rates
 # make agreement-gold                                      its two annotations held against each other
 # make agreement                            how far the two codings of each verb lexicon agree
@@ -49,7 +49,7 @@ bench: $(READY)
 	@$(BIN)/python -m machtstaal.commands.bench
 
 score: $(READY)
-	@$(BIN)/python -m machtstaal.commands.score "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(CONTEXT),--context)
+	@$(BIN)/python -m machtstaal.commands.score "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(CONTEXT),--context) $(if $(HALF),--half $(HALF))
 
 # What the machine gets right and wrong on gold, as data for corrected rates. FITTED=1: rules were written with it in view.
 error-model: $(READY)

@@ -66,6 +66,11 @@ def test_there_are_enough_sentences_and_values_are_those_of_the_guidelines(repos
             assert "text" not in line
 
 
+def test_the_halves_are_those_of_the_first_split(repository):
+    halves = [gold.half(name) for name in lines(repository, "nl.jsonl")]
+    assert (halves.count("seen"), halves.count("unseen")) == (90, 79)
+
+
 def test_the_table_of_errors_names_sentences_of_the_gold(repository):
     with open(repository / "data" / "gold" / "nl_errors.tsv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

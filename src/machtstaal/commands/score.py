@@ -128,10 +128,13 @@ def main() -> int:
     parser.add_argument("--lang", default="nl")
     parser.add_argument("--corpora", type=Path, help="folder of the corpora that the gold file points into")
     parser.add_argument("--context", action="store_true", help="run whole turns instead of single sentences")
+    parser.add_argument("--half", choices=gold.HALVES, help="only the sentences of this half (by their ids)")
     parser.add_argument("--table", type=Path, help="write the processes table here (.parquet or .csv)")
     options = parser.parse_args()
     try:
         sentences = gold.read(options.gold, options.lang, options.corpora)
+        if options.half:
+            sentences = [sentence for sentence in sentences if gold.half(sentence["id"]) == options.half]
         found = found_by_machine(sentences, options.lang, options.context)
     except Problem as problem:
         print(f"\nmachtstaal: {problem}\n", file=sys.stderr)
