@@ -7,6 +7,7 @@ from machtstaal.lexicons import Lexicons
 from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.forms import gerundial, infinitival
+from machtstaal.processes.helpers import progressive
 from machtstaal.trees import NOWHERE, Trees
 
 
@@ -49,10 +50,8 @@ class Control:
         self.unraised = self._unraised(lexicons, clauses, controls)
         to_be = trees.among("stem", lexicons.words_of("copula")) & (clauses.kind == "copula")
         # *is aan het spelen* says what the subject does, not what it is
-        opening = trees.child(trees.among("rel", ["mark"]))
-        progressive = trees.at(opening, trees.has_child(trees.among("rel", ["fixed"])), False)
         self.equated = (
-            trees.at(self.governor, to_be, False) & clauses.relation.among(["ccomp"]) & ~progressive
+            trees.at(self.governor, to_be, False) & clauses.relation.among(["ccomp"]) & ~progressive(trees)
         )
         self.holder = possessors(trees, lexicons)
         self.modifier = np.full(len(trees), NOWHERE)

@@ -35,8 +35,13 @@ def contents(view: View) -> tuple[np.ndarray, np.ndarray]:
     return np.where(copular, chosen, content), predicate
 
 
-def expressions(trees: Trees, words: np.ndarray) -> pl.Series:
-    """Preposition and noun of set phrases (*in staat*, *van plan*) at the rows `words`, empty for words that have none."""
+def expressions(trees: Trees, words: np.ndarray, below: np.ndarray | None = None) -> pl.Series:
+    """Preposition and noun of set phrases (*in staat*, *van plan*) at the rows `words`, empty for words that have none.
+
+    With `below` a word can also have the phrase at the row given there (*zijn* in *zijn van plan*).
+    """
+    if below is not None:
+        words = np.where(below[words] == NOWHERE, words, below[words])
     fixed = trees.child(trees.among("rel", ["fixed"]))
     case = trees.child(trees.among("rel", ["case"]))
     behind = trees.among("upos", ["ADP"]) & (fixed != NOWHERE)
@@ -46,6 +51,24 @@ def expressions(trees: Trees, words: np.ndarray) -> pl.Series:
     return both.select(
         pl.when(pl.col("first") == "").then(pl.lit("")).otherwise(pl.col("first") + " " + pl.col("second"))
     ).to_series()
+
+
+def phrases_of_copula(view: View) -> np.ndarray:
+    """Modal set phrase below each copula that the tree takes for a verb (*zijn van plan te gaan*); shape (words,)."""
+    trees = view.trees
+    below = np.flatnonzero(
+        trees.at(trees.head, full_verbs(trees) & view.cited("copula"), False)
+        & trees.among("rel", ["compound", "obl", "advmod", "xcomp", "nmod"])
+    )
+    modal = below[expressions(trees, below).is_in(_modal_predicates(view)).to_numpy()]
+    found = np.full(len(trees), NOWHERE)
+    found[trees.head[modal]] = modal
+    return found
+
+
+def _modal_predicates(view: View) -> list[str]:
+    merging = view.lexicons.modals.filter(pl.col("merge") == "yes")
+    return sorted(set(merging.filter(pl.col("construction").str.starts_with("adj"))["lemma"]))
 
 
 def full_verbs(trees: Trees) -> np.ndarray:
@@ -83,8 +106,24 @@ def _helped_by_verbs(view: View) -> np.ndarray:
     # *they want him to pay*: who has an object helps nobody
     helping = verb & _named_helpers(view) & (~objects | causative)
     helping |= _hortative(view)
+    doing = trees.child(_helpable(trees, lexicons) & complement & progressive(trees))
+    infinitive = np.where(doing != NOWHERE, doing, infinitive)
+    helping |= verb & view.cited("copula") & (doing != NOWHERE)
+    # *stopt met roken*: with an article it is a noun
+    phase = trees.at(trees.child(trees.among("rel", ["case"])), trees.among("low", lexicons.words_of("phase_preposition")), False)
+    phase &= trees.among("rel", ["obl"]) & _helpable(trees, lexicons) & trees.among("upos", ["VERB"])
+    phase &= ~trees.has_child(trees.among("rel", ["det"]) | trees.among("deprel", ["nmod:poss"]))
+    phase = trees.child(phase)
+    goes_on = verb & view.cited("phase_verb") & (phase != NOWHERE)
+    infinitive, helping = np.where(goes_on, phase, infinitive), helping | goes_on
     resultative |= view.holds("passive_helper") & (participle != NOWHERE)
     return np.where(resultative, participle, np.where(helping, infinitive, NOWHERE))
+
+
+def progressive(trees: Trees) -> np.ndarray:
+    """Infinitives that say what somebody is doing (*is aan het spelen*), not what he is; booleans, shape (words,)."""
+    opening = trees.child(trees.among("rel", ["mark", "case"]))
+    return trees.at(opening, trees.has_child(trees.among("rel", ["fixed"])), False)
 
 
 def _joined_by_and(trees: Trees, lexicons: Lexicons) -> np.ndarray:
@@ -121,15 +160,17 @@ def _hortative(view: View) -> np.ndarray:
 def _helped_by_predicates(view: View) -> np.ndarray:
     """*Verplicht zijn om te*, *in staat zijn om te*, *be able to*: a modal expression, the infinitive is the process."""
     trees, lexicons = view.trees, view.lexicons
-    merging = lexicons.modals.filter(pl.col("merge") == "yes")
-    modal = sorted(set(merging.filter(pl.col("construction").str.starts_with("adj"))["lemma"]))
+    modal = _modal_predicates(view)
     supported = trees.has_child(trees.among("rel", ["cop"]) | trees.among("deprel", ["aux:pass"]))
     is_modal = view.citations.among(modal) | trees.among("low", modal)
     phrases = np.flatnonzero(supported & ~is_modal)
     is_modal[phrases] = expressions(trees, phrases).is_in(modal).to_numpy()
     clausal = trees.among("rel", ["xcomp", "ccomp", "advcl", "csubj", "acl"])
     helped = trees.child(_helpable(trees, lexicons) & clausal)
-    return np.where(supported & is_modal, helped, NOWHERE)
+    phrase = phrases_of_copula(view)
+    inside = trees.at(phrase, helped, NOWHERE)
+    helped = np.where((phrase != NOWHERE) & (helped == NOWHERE), inside, helped)
+    return np.where((supported & is_modal) | (phrase != NOWHERE), helped, NOWHERE)
 
 
 def _copular_predicates(view: View) -> np.ndarray:
@@ -147,4 +188,30 @@ def _copular_predicates(view: View) -> np.ndarray:
     to_be = verb & view.cited("copula")
     named = trees.child(nominal & trees.among("rel", ["obj"]))
     chosen = np.where(to_be & (chosen == NOWHERE), named, chosen)
+    chosen = np.where(to_be & (chosen == NOWHERE), _places(view), chosen)
     return np.where(linking | to_be, chosen, NOWHERE)
+
+
+def _places(view: View) -> np.ndarray:
+    """Where or in what state the subject of *zijn* is, if the tree takes that for a verb (*is in Gent, van de baan, thuis*)."""
+    trees, lexicons = view.trees, view.lexicons
+    case = trees.child(trees.among("rel", ["case"]))
+    preposition = trees.at(case, trees.among("low", lexicons.words_of("predicate_preposition")), False)
+    phrase = trees.among("rel", ["obl"]) & preposition
+    when = trees.among("stem", lexicons.words_of("adverbial_antecedent")) | trees.among("upos", ["NUM"])
+    place = trees.child(phrase & ~when, last=True)
+    where = trees.among("low", lexicons.words_of("place_adverb")) & trees.among("rel", ["obl", "advmod", "compound"])
+    there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")))
+    clause = trees.has_child(trees.among("rel", ["ccomp", "xcomp", "csubj", "expl"]) | trees.among("deprel", ["aux:pass"]))
+    only = trees.has_child(trees.among("rel", ["nsubj"])) & ~there & ~clause & ~in_front(trees, place)
+    found = np.where(place == NOWHERE, trees.child(where), place)
+    found = np.where(found == NOWHERE, trees.child(phrase, last=True), found)
+    return np.where(only, found, NOWHERE)
+
+
+def in_front(trees: Trees, place: np.ndarray) -> np.ndarray:
+    """Words before which the row `place` stands, and behind which an indefinite subject (*in Gent is een dokter*)."""
+    definite = trees.child(trees.among("rel", ["det"]) & trees.matches("xpos", r"LID\|bep|VNW\|aanw"))
+    definite = (definite != NOWHERE) | trees.has_child(trees.among("deprel", ["nmod:poss"]))
+    subject = trees.child(trees.among("rel", ["nsubj"]) & trees.among("upos", ["NOUN"]) & ~definite)
+    return (place != NOWHERE) & (place < trees.row) & (subject > trees.row)

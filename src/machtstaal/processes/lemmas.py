@@ -6,6 +6,9 @@ import polars as pl
 from machtstaal.lexicons import Lexicons
 from machtstaal.trees import NOWHERE, Trees
 
+FINITE_ENDINGS = ["", "t", "d", "te", "de", "ten", "den"]
+"""Endings of Dutch finite verbs and participles."""
+
 
 def particles(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     """Row of the separated particle of each verb, `NOWHERE` where there is none; shape (words,).
@@ -46,6 +49,37 @@ def bases(words: pl.DataFrame, suffix: str) -> pl.DataFrame:
     return found.explode("base").drop_nulls("base")
 
 
+def infinitives(words: pl.DataFrame, ending: str, prefixes: list[str], particles: list[str]) -> pl.DataFrame:
+    """Infinitives in `ending` that each word can be a form of: columns word, base, several rows a word.
+
+    A participle drops its prefix, also behind a particle (*meegelezen*). Spelling may have halved a vowel, doubled a
+    consonant, or hardened a *v* or *z* (*loop*: lopen, *pak*: pakken, *leef*: leven).
+
+    >>> infinitives(pl.DataFrame({"word": ["meegelezen", "leefde"]}), "en", ["ge"], ["mee"])["base"].to_list()[4:5]
+    ['meelezen']
+    >>> "leven" in infinitives(pl.DataFrame({"word": ["leefde"]}), "en", ["ge"], ["mee"])["base"].to_list()
+    True
+    """
+    word, stem = pl.col("word"), pl.col("stem")
+    before, inside = "|".join(particles), "|".join(prefixes)
+    words = words.with_columns(
+        core=pl.concat_list(word, word.str.replace(f"^({before})?({inside})(.{{3,}})$", "${1}${3}"))
+    ).explode("core")
+    stems = words.with_columns(
+        stem=pl.concat_list(pl.col("core").str.strip_suffix(end) for end in (ending, *FINITE_ENDINGS))
+    ).explode("stem")
+    long = r"([aeou])[aeou]([bcdfghjklmnpqrstvwxz])$"
+    single = pl.when(stem.str.contains(r"(aa|ee|oo|uu)[bcdfghjklmnpqrstvwxz]$")).then(
+        stem.str.replace(long, "${1}${2}")
+    )
+    soft = [
+        base.str.replace(hard + "$", gentle) for base in (stem, single) for hard, gentle in (("f", "v"), ("s", "z"))
+    ]
+    ways = pl.concat_list(stem, single, stem + stem.str.slice(-1), *soft)
+    found = stems.with_columns(base=ways).explode("base").drop_nulls("base")
+    return found.select("word", base=pl.col("base") + ending).unique(maintain_order=True)
+
+
 def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
     """Lemma of every word with its separated particle in front and joined, or behind it; text, length (words).
 
@@ -60,6 +94,7 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
         apart=trees.words("low", particles(trees, lexicons)),
         learnt=pl.when(pl.col("upos") == "VERB").then(learnt),
     )
+    verbs = lexicons.verbs["lemma"].unique().to_list()
     base = pl.col("stem").str.strip_prefix(pl.col("learnt"))
     unfounded = pl.col("learnt").is_not_null() & ~pl.col("low").str.starts_with(pl.col("learnt"))
     infinitive = trees.frame.select(
@@ -69,7 +104,11 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
     )
     frame = frame.with_columns(infinitive).with_columns(
         # the citation form of an infinitive is its form, whatever a lemmatiser makes of it
-        base=pl.when("infinitive").then("low").when(unfounded).then(base).otherwise("stem")
+        base=pl.when(pl.col("infinitive") | (unfounded & pl.col("low").is_in(verbs)))
+        .then("low")
+        .when(unfounded)
+        .then(base)
+        .otherwise("stem")
     )
     frame = frame.with_columns(base=_known_verbs(trees, lexicons, frame["base"]))
     behind = pl.col("apart").is_in(lexicons.words_of("particle_behind"))
@@ -84,12 +123,18 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
 
 
 def _known_verbs(trees: Trees, lexicons: Lexicons, base: pl.Series) -> pl.Series:
-    """Lemmas of verbs, those that no lexicon knows put right by the ending of the form (*rotting*: rott, but *rot*)."""
-    verbs = lexicons.verbs["lemma"].unique().to_list()
+    """Lemmas of verbs, those that no lexicon knows put right by the form (*rotting*: rott, but *rot*; *roep*: roepen)."""
+    apart = lexicons.words_of("particle")
+    lemma = lexicons.verbs["lemma"].unique()
+    # *oproepen* knows *roepen* too
+    bare = lemma.str.replace(f"^({'|'.join(apart)})(.{{4,}})$", "${2}") if apart else lemma
+    verbs = pl.concat([lemma, bare]).unique().to_list()
     unknown = pl.Series(trees.among("upos", ["VERB"])) & ~base.is_in(verbs)
     words = trees.frame.select(word="low").filter(unknown).unique(maintain_order=True)
     found = [words.clear().with_columns(base="word")]
     found += [bases(words, suffix) for suffix in lexicons.words_of("verb_ending")]
+    prefixes = lexicons.words_of("participle_prefix")
+    found += [infinitives(words, end, prefixes, apart) for end in lexicons.words_of("infinitive_ending")]
     right = (
         pl.concat(found).filter(pl.col("base").is_in(verbs)).unique("word", keep="first", maintain_order=True)
     )

@@ -5,7 +5,7 @@ import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.clauses import Clauses
-from machtstaal.processes.helpers import expressions
+from machtstaal.processes.helpers import expressions, phrases_of_copula
 from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, text
 
@@ -102,7 +102,7 @@ def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.
             "word": words,
             "lemma": lemma.gather(words),
             "low": trees.frame["low"].gather(words),
-            "phrase": expressions(trees, words),
+            "phrase": expressions(trees, words, phrases_of_copula(view)),
             "finite": view.holds("finite_modal")[words],
             "past": view.holds("past_modal")[words],
             "denied": denied[process],
@@ -115,7 +115,9 @@ def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.
             "helper": helper[words],
         }
     )
-    by_form = frame.filter((pl.col("low") != pl.col("lemma")) & pl.col("helper"))
+    # *gaan ... door* is no *gaan*
+    own_form = (pl.col("low") != pl.col("lemma")) & ~pl.col("lemma").str.ends_with(pl.col("low"))
+    by_form = frame.filter(own_form & pl.col("helper"))
     names = [
         frame.with_columns(key="lemma", rank=0),
         by_form.with_columns(key="low", rank=1),

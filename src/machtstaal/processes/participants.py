@@ -171,10 +171,14 @@ def _whole_words(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     """Word that stands for each phrase: usually its head, else what gives it its meaning.
 
     A truncated first conjunct stands for the whole second one (*inlichtingen- en veiligheidsdiensten*), a name for
-    the common noun that ends it (*Brussels Airport*).
+    the common noun in it (*Brussels Airport*), or for the word behind the adjective that opens it (*Hoge Raad*).
     """
     truncated = trees.matches("form", r"\w-$")
     second = trees.child(trees.among("rel", ["conj"]))
-    name_head = trees.among("low", lexicons.words_of("name_head")) & trees.among("rel", ["flat"])
-    common = trees.child(name_head)
+    part = trees.among("rel", ["flat"])
+    noun = trees.among("low", lexicons.words_of("name_head"))
+    adjective = trees.among("low", lexicons.words_of("name_adjective"))
+    behind = trees.child(part & ~adjective & trees.matches("form", r"^\w"))
+    common = np.where(noun, NOWHERE, trees.child(part & noun))  # *Raad van State*
+    common = np.where((common == NOWHERE) & adjective & trees.among("upos", ["PROPN"]), behind, common)
     return np.where(truncated & (second != NOWHERE), second, np.where(common != NOWHERE, common, trees.row))

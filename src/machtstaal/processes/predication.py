@@ -7,23 +7,75 @@ inner clause is its complement.
 
 import numpy as np
 
+from machtstaal.lexicons import Lexicons
 from machtstaal.trees import NOWHERE, Trees, text
 
 OUTER = ["nsubj:outer", "csubj:outer"]
 OPENING = ["mark", "nsubj", "csubj", "aux", "expl"]
 """Relations of the words that can open the inner clause."""
 
+OF_NOUN = ["det", "amod", "nmod", "nummod", "acl", "appos", "case", "flat", "compound", "fixed"]
+"""Relations of words that stay with a noun that turns out to be a subject."""
 
-def lifted(trees: Trees) -> Trees:
+
+def lifted(trees: Trees, lexicons: Lexicons) -> Trees:
     """Trees with the copula of each clausal predicate as its head.
 
     All that stands before the copula goes with it (subject, auxiliaries, adverbs, conjunctions), and so do adverbs
-    right behind it (*is not that ...*).
+    right behind it (*is not that ...*). Some trees have it the other way round, the noun as predicate of the clause
+    (*het doel is dat iedereen meedoet*), or have the copula as an auxiliary (*ons doel is de stad te helpen*).
     """
+    return _outer_lifted(_turned(trees, lexicons), lexicons)
+
+
+def _turned(trees: Trees, lexicons: Lexicons) -> Trees:
+    """Trees with the copula on top where a noun is called the predicate of the clause that stands behind it."""
+    to_be = trees.among("stem", lexicons.words_of("copula")) & trees.matches("feats", "VerbForm=Fin")
+    before = trees.head < trees.row
+    clause = trees.child(trees.among("rel", ["csubj", "ccomp"]) & before, last=True)
+    inside = trees.child(to_be & trees.among("rel", ["cop", "aux"]))
+    # *de taak is te helpen*: the copula stands as auxiliary in the clause, before all that opens it
+    first = trees.child(trees.among("rel", OPENING) & ~trees.among("rel", ["aux"]))
+    opening = np.where((inside != NOWHERE) & ((first == NOWHERE) | (inside < first)), inside, NOWHERE)
+    own = trees.child(to_be & trees.among("rel", ["cop"]) & before)
+    copula = np.where(own != NOWHERE, own, trees.at(clause, opening, NOWHERE))
+
+    has = trees.has_child
+    nominal = trees.among("upos", ["NOUN", "PROPN"])
+    nominal |= trees.among("upos", ["PRON", "ADJ", "NUM"]) & has(trees.among("rel", ["det"]))
+    nominal &= ~has(trees.among("rel", ["nsubj", "expl", "case"])) & ~trees.among("rel", ["nsubj", "obj", "iobj"])
+    between = (copula > trees.row) & (copula < clause)
+    noun = np.flatnonzero(nominal & between & (clause != NOWHERE))
+    if not len(noun):
+        return trees
+    top = copula[noun]
+    above = np.full(len(trees), NOWHERE)
+    above[noun] = top
+    head, deprel = trees.head.copy(), trees.frame["deprel"].to_numpy().copy()
+    of_top = trees.at(trees.head, above, NOWHERE)
+    stays = trees.among("rel", OF_NOUN) | (trees.among("rel", ["conj", "cc", "punct"]) & (trees.row < of_top))
+    moved = (of_top != NOWHERE) & (~stays | (trees.among("rel", ["cc"]) & (trees.row < trees.head)))
+    head[moved] = of_top[moved]
+    head[top], deprel[top] = trees.head[noun], deprel[noun]
+    head[noun], deprel[noun] = top, "nsubj"
+    deprel[clause[noun]] = "ccomp"
+    return trees.rehung(head, text(deprel))
+
+
+def _outer_lifted(trees: Trees, lexicons: Lexicons) -> Trees:
     outer, rel = trees.among("deprel", OUTER), trees.frame["rel"]
+    linking = trees.among("rel", ["cop"])
+    # *de bedoeling is de stad te helpen*: the copula as auxiliary of an infinitive that a plan cannot do
+    infinitive = trees.has_child(trees.among("low", lexicons.words_of("infinitive_mark")))
+    infinitive &= trees.matches("feats", "VerbForm=Inf")
+    auxiliary = trees.among("rel", ["aux"]) & trees.among("stem", lexicons.words_of("copula"))
+    auxiliary &= trees.at(trees.head, infinitive, False) & trees.matches("feats", "VerbForm=Fin")
+    plan = trees.among("rel", ["nsubj"]) & trees.among("stem", lexicons.words_of("plan_noun"))
+    outer = outer | (plan & trees.at(trees.head, trees.has_child(auxiliary), False))
+    linking = linking | auxiliary
     subject = trees.child(outer)
     after_subject = trees.row > trees.at(trees.head, subject, NOWHERE)
-    copula = trees.child(trees.among("rel", ["cop"]) & after_subject)
+    copula = trees.child(linking & after_subject)
     predicate = np.flatnonzero((subject != NOWHERE) & (copula != NOWHERE))
     if not len(predicate):
         return trees

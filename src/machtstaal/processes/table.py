@@ -101,7 +101,7 @@ def of_language(
 
 def read(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: Lexicons) -> Reading:
     """Put the rules to annotated text, those of negation, modality and exclusion left out (see `extract`)."""
-    trees = predication.lifted(Trees(tokens))
+    trees = predication.lifted(Trees(tokens), lexicons)
     lemma = lemmas.citation_forms(trees, lexicons)
     actor, animate = _actors(trees, mentions, lexicons)
     events = nominalisations.events(trees, lexicons)
@@ -199,7 +199,8 @@ def _predicates(trees: Trees, lemma: pl.Series) -> pl.Series:
 def _actors(trees: Trees, mentions: pl.DataFrame, lexicons: Lexicons) -> tuple[np.ndarray, np.ndarray]:
     """Actor category of every word that heads a mention (else None), and whether it can gain or lose.
 
-    A quantity has the category of what it counts (*een aantal burgers*, *a few of them*).
+    A quantity has the category of what it counts (*een aantal burgers*, *a few of them*), a part of a name that of the
+    name.
     """
     heads = mentions.select("turn", "actor", start="head_start").unique(["turn", "start"], keep="first")
     found = trees.frame.select("turn", "start").join(
@@ -210,6 +211,8 @@ def _actors(trees: Trees, mentions: pl.DataFrame, lexicons: Lexicons) -> tuple[n
     quantity = (trees.among("stem", words) | trees.among("low", words)) & ~known
     counted = np.where(quantity, trees.child(trees.among("rel", ["nmod"]) & known), NOWHERE)
     actor = np.where(counted != NOWHERE, actor[counted], actor)
+    of_name = trees.among("rel", ["flat"]) & ~known & (trees.head != NOWHERE)
+    actor = np.where(of_name, actor[trees.head], actor)
     animate = text(actor).is_in(["technology", "data"]).not_().fill_null(False).to_numpy()
     return actor, animate
 
