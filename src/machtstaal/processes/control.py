@@ -8,7 +8,7 @@ from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.forms import gerundial, infinitival
 from machtstaal.processes.helpers import progressive
-from machtstaal.trees import NOWHERE, Trees
+from machtstaal.trees import NOWHERE, Coded, Trees
 
 
 class Control:
@@ -31,9 +31,16 @@ class Control:
     """
 
     def __init__(
-        self, trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments, animate: np.ndarray
+        self,
+        trees: Trees,
+        lexicons: Lexicons,
+        clauses: Clauses,
+        args: Arguments,
+        animate: np.ndarray,
+        citations: Coded,
     ):
         self.trees = trees
+        self.citations = citations
         self.out = clauses.out
         self.governor = np.where(clauses.kind != "", clauses.out, NOWHERE)
         self.passive = args.passive != NOWHERE
@@ -45,6 +52,9 @@ class Control:
         obj = np.where(args.indirect != NOWHERE, args.indirect, args.object)
         above = trees.at(self.governor, obj, NOWHERE)
         controls = self._controlled_by_object(lexicons, clauses, above, animate)
+        # *het kost de buren veel tijd om te wachten*, *it takes two people to lift it*
+        costs = citations.among(lexicons.words_of("extraposing_verb")) & args.dummy
+        controls |= trees.at(self.governor, costs, False) & trees.at(above, animate, False)
         self.by_object = np.where(controls, above, NOWHERE)
         self.for_whom = _for_whom(trees, lexicons, clauses)
         self.unraised = self._unraised(lexicons, clauses, controls)
@@ -93,7 +103,14 @@ class Control:
         adjunct = trees.at(self.governor, self.passive, False) | behind_person
         adjunct &= clauses.relation.among(["advcl"])
         complement = self.complement | (adjunct & self.infinitive)
-        controls = trees.at(self.governor, trees.among("stem", lexicons.words_of("object_control")), False)
+        # *we roepen u op om mee te doen*: these verbs ask it of their object
+        asking = self.citations.among(lexicons.words_of("object_control_purpose"))
+        complement |= trees.at(self.governor, asking, False) & person & self.infinitive & self._opened_by(
+            lexicons, "purpose_mark"
+        )
+        controlling = trees.among("stem", lexicons.words_of("object_control"))
+        controlling |= self.citations.among(lexicons.words_of("object_control"))
+        controls = trees.at(self.governor, controlling, False)
         # *needs us to help*, but *needs time to think*: where the object is nobody, the subject is the doer
         choosy = trees.at(self.governor, trees.among("stem", lexicons.words_of("person_control")), False)
         choosy &= self.infinitive & (self.mark != "").to_numpy()
@@ -112,6 +129,9 @@ class Control:
         gerund = self.gerund & ~self._opened_by(lexicons, "agent_preposition")
         raised = controls | (self.complement & ~purpose) | gerund
         below_passive = trees.at(self.governor, self.passive, False)
+        # nor does what happens do what it happens for
+        happens = self.citations.among(lexicons.words_of("happening_verb"))
+        below_passive |= trees.at(self.governor, happens, False)
         return (below_passive & ~raised) | trees.at(self.governor, clauses.kind == "existential", False)
 
 

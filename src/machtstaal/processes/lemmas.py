@@ -15,20 +15,31 @@ def particles(trees: Trees, lexicons: Lexicons) -> np.ndarray:
 
     The relation ``compound:prt`` also carries fixed adverbs and phrases (*te koop*, *omwille van*), so only
     known particles that head nothing themselves count. An adverb behind its verb is a particle if the lexicon has
-    the two as one verb (*the sink backs up*), whatever the tree calls it.
+    the two as one verb (*the sink backs up*), whatever the tree calls it, and so is an adjective.
     """
     alone = ~trees.has_child(trees.among("rel", ["fixed", "case"]))
     behind = trees.among("low", lexicons.words_of("particle_behind"))
     known = behind | trees.among("low", lexicons.words_of("particle"))
     # *er zijn regels voor*: to be has no particle, but prepositions that are left behind
     to_be = trees.at(trees.head, trees.among("stem", lexicons.words_of("copula")), False)
-    labelled = trees.child(trees.among("deprel", ["compound:prt"]) & known & alone & ~to_be)
-    adverb = behind & alone & trees.among("rel", ["advmod"]) & (trees.row > trees.head)
-    adverb &= trees.at(trees.head, trees.among("upos", ["VERB"]), False)
-    rows = np.flatnonzero(adverb)
-    two = trees.frame["stem"].gather(trees.head[rows]) + " " + trees.frame["low"].gather(rows)
-    adverb[rows] = two.is_in(lexicons.verbs["lemma"].to_list()).to_numpy()
-    return np.where(labelled != NOWHERE, labelled, trees.child(adverb))
+    labelled = trees.among("deprel", ["compound:prt"]) & known & alone & ~to_be
+    verb = trees.at(trees.head, trees.among("upos", ["VERB"]), False) & (trees.row > trees.head)
+    adverb = behind & alone & trees.among("rel", ["advmod"]) & verb
+    # *het stelt ons gerust*, but *het bevalt ons vast*: of adjectives the lexicon says whether they are one verb
+    adjective = known & ~behind & alone & trees.among("upos", ["ADJ"])
+    adjective &= (trees.among("rel", ["xcomp"]) & verb) | labelled
+    # *water came out of the tap*: the tree hangs the two prepositions on the noun
+    of = trees.among("low", lexicons.words_of("possessive_preposition"))
+    double = behind & trees.among("rel", ["case"]) & np.append(of[1:], False)
+    governor = np.where(double, trees.at(trees.head, trees.head, NOWHERE), trees.head)
+    asked = adverb | adjective | (double & (governor != NOWHERE) & trees.among("upos", ["VERB"])[governor])
+    rows = np.flatnonzero(asked)
+    base, particle = trees.frame["stem"].gather(governor[rows]), trees.frame["low"].gather(rows)
+    one = (base + " " + particle).zip_with(pl.Series(behind[rows]), particle + base)
+    right = one.is_in(lexicons.verbs["lemma"].to_list()).to_numpy()
+    certain = trees.child(labelled & ~adjective)
+    asked[rows] = right
+    return np.where(certain != NOWHERE, certain, trees.child(asked, governor))
 
 
 def bases(words: pl.DataFrame, suffix: str) -> pl.DataFrame:

@@ -94,8 +94,10 @@ def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.
         clauses.kind[clauses.anchor] == "copula"
     )
     helper = (clauses.anchor != trees.row) & ~(linking & bare)
-    words = np.flatnonzero(auxiliary | helper)
-    process = np.where(helper, clauses.anchor, clauses.head)[words]
+    # *we moeten erover*, *dat mag niet*: the modal is the verb
+    alone = (clauses.kind == "verb") & view.cited("modal_alone")
+    words = np.flatnonzero(auxiliary | helper | alone)
+    process = np.where(alone, trees.row, np.where(helper, clauses.anchor, clauses.head))[words]
     frame = pl.DataFrame(
         {
             "process": process,

@@ -5,6 +5,7 @@ import polars as pl
 
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.lemmas import bases
+from machtstaal.processes.phrases import pronominal_adverbs
 from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, Trees
 
@@ -66,10 +67,17 @@ def participants(
     first_part = np.where((by != NOWHERE) | (possessive != NOWHERE), thing, NOWHERE)
 
     of_is_agent = (events["van"] == "agent").fill_null(False).to_numpy()
+    # *de invoering van de wet* undergoes, *de invoering van de lidstaten* does it
+    of_thing = trees.among("stem", view.lexicons.words_of("event_of_thing"))
+    of_is_agent |= of_thing & trees.at(of, view.holds("animate"), False)
     case = trees.child(trees.among("rel", ["case"]))
     phrases = np.flatnonzero(trees.among("rel", ["nmod", "obl"]) & (case != NOWHERE))
+    prepositions = trees.words("low", case[phrases])
+    # *de controle daarop*
+    adverb, inside = pronominal_adverbs(trees, view.lexicons, trees.head != NOWHERE)
+    phrases, prepositions = np.concatenate([phrases, adverb]), pl.concat([prepositions, inside])
     fits = pl.DataFrame(
-        {"is": trees.words("low", case[phrases]), "asked": events["prep"].gather(trees.head[phrases])}
+        {"is": prepositions, "asked": events["prep"].gather(trees.head[phrases])}
     ).select(pl.col("asked").str.split("|").list.contains(pl.col("is")).fill_null(False))
     asked = np.zeros(len(trees), dtype=bool)
     asked[phrases] = fits.to_series().to_numpy()

@@ -65,7 +65,7 @@ def find(
         Booleans, shape (words,): mentions of people and institutions, who can gain or lose.
     """
     trees, lexicons = view.trees, view.lexicons
-    subject = sharing.subjects(trees, lexicons, clauses, args, animate)
+    subject = sharing.subjects(trees, lexicons, clauses, args, animate, view.citations)
     obj = sharing.objects(trees, clauses, args)
     verb = clauses.kind == "verb"
     passive = args.passive != NOWHERE
@@ -89,7 +89,7 @@ def find(
     yields = (patient == NOWHERE) | trees.at(patient, empty, False)
     asked_for = verb & (sense.prepositional != NOWHERE) & yields
     patient = np.where(asked_for, sense.prepositional, patient)
-    for_somebody = _for_somebody(lexicons, clauses, sense, phrases, patient, animate)
+    for_somebody = _for_somebody(view, clauses, sense, phrases, patient, animate)
     beneficiary = np.where(got, subject, np.where(beneficiary != NOWHERE, beneficiary, for_somebody))
 
     packed = (clauses.kind == "nominalisation") & trees.among("upos", ["VERB"])  # *gegevens delen* as a noun
@@ -100,7 +100,9 @@ def find(
     return Participants(
         agent=np.where(is_process, trees.at(agent, whole, NOWHERE), NOWHERE),
         patient=np.where(is_process, trees.at(patient, whole, NOWHERE), NOWHERE),
-        beneficiary=np.where(is_process & (clauses.kind != "nominalisation"), beneficiary, NOWHERE),
+        beneficiary=np.where(
+            is_process & (clauses.kind != "nominalisation"), trees.at(beneficiary, whole, NOWHERE), NOWHERE
+        ),
         passive=np.where(verb, args.passive, NOWHERE),
         undergoing=verb & undergoing,
         dummy=args.dummy,
@@ -137,7 +139,8 @@ def _addressed(
     trees: Trees, lexicons: Lexicons, clauses: Clauses, patient: np.ndarray, animate: np.ndarray
 ) -> np.ndarray:
     """Verbs of saying whose object is the one who is spoken to (*tell us*, not *tell a story*)."""
-    thing = trees.among("stem", lexicons.words_of("dummy_subject"))
+    things = [name for cls in ("dummy_subject", "indefinite_antecedent", "relative_what") for name in lexicons.words_of(cls)]
+    thing = trees.among("stem", things)
     personal = trees.matches("feats", "Person=") & trees.among("upos", ["PRON"]) & ~thing
     person = animate | personal | trees.among("upos", ["PROPN"])
     speaking = trees.among("stem", lexicons.words_of("addressing_verb")) & (clauses.kind == "verb")
@@ -145,24 +148,41 @@ def _addressed(
 
 
 def _for_somebody(
-    lexicons: Lexicons,
+    view: View,
     clauses: Clauses,
     sense: Senses,
     phrases: pl.DataFrame,
     patient: np.ndarray,
     animate: np.ndarray,
 ) -> np.ndarray:
-    """Phrase of the one who gains or loses (*aan/voor iemand*, *for somebody*), or gets what is given or said (*to*)."""
+    """Phrase of the one who gains or loses (*aan/voor iemand*, *for somebody*), or gets what is given or said (*to*).
+
+    With a verb of giving that is whoever the phrase names, known or not; with a verb of dealing with each other also
+    the one it is done with (*met de buren overleggen*, *contact hebben met de buren*).
+    """
+    trees, lexicons = view.trees, view.lexicons
     gains = lexicons.words_of("beneficiary_preposition")
     gets = lexicons.words_of("recipient_preposition")
     # *they went to the doctor* gives the doctor nothing
     something = (patient != NOWHERE) | (sense.process_type == "verbal")
     verbs, rows = phrases["verb"].to_numpy(), phrases["phrase"].to_numpy()
-    gaining = phrases["preposition"].is_in(gains).to_numpy()
-    getting = phrases["preposition"].is_in(gets).to_numpy() & something[verbs]
-    somebody = animate[rows] & (gaining | getting) & phrases["oblique"].to_numpy()
+    preposition, oblique = phrases["preposition"], phrases["oblique"].to_numpy()
+    gaining = preposition.is_in(gains).to_numpy()
+    getting = preposition.is_in(gets).to_numpy() & something[verbs]
+    tied = view.citations.among(lexicons.words_of("tying_verb"))[verbs]  # *aan iets koppelen*
+    known = animate[rows] & (gaining | getting) & oblique & ~tied
+    giving = view.citations.among(lexicons.words_of("giving_verb"))[verbs] & something[verbs]
+    giving &= preposition.is_in(lexicons.words_of("giving_preposition")).to_numpy()
+    # *contact met de raad*: the tree hangs the phrase on the noun of a light verb
+    light = np.full(len(animate), NOWHERE)
+    of_light = np.flatnonzero(sense.light_noun != NOWHERE)
+    light[sense.light_noun[of_light]] = of_light
+    verbs = np.where((clauses.kind[verbs] == "") & (light[verbs] != NOWHERE), light[verbs], verbs)
+    together = (sense.process_type[verbs] == "verbal") & (sense.power[verbs] == "equal")
+    together &= preposition.is_in(lexicons.words_of("partner_preposition")).to_numpy()
+    together &= animate[rows] | trees.among("upos", ["PROPN"])[rows]
     found = np.full(len(animate), NOWHERE)
-    ordered = np.flatnonzero(somebody)[::-1]  # of several assignments to one place the last one stays
+    ordered = np.flatnonzero(known | giving | together)[::-1]  # of several assignments to one place the last one stays
     found[verbs[ordered]] = rows[ordered]
     return np.where(found == patient, NOWHERE, found)
 
@@ -176,9 +196,15 @@ def _whole_words(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     truncated = trees.matches("form", r"\w-$")
     second = trees.child(trees.among("rel", ["conj"]))
     part = trees.among("rel", ["flat"])
-    noun = trees.among("low", lexicons.words_of("name_head"))
+    low = trees.coded("low")
+    # *de NIS 2-wet*
+    last = low.names.str.split("-").list.last().is_in(lexicons.words_of("name_head"))
+    noun = last.to_numpy()[low.codes]
     adjective = trees.among("low", lexicons.words_of("name_adjective"))
     behind = trees.child(part & ~adjective & trees.matches("form", r"^\w"))
     common = np.where(noun, NOWHERE, trees.child(part & noun))  # *Raad van State*
+    after = np.minimum(common + 1, len(trees) - 1)
+    longer = (common != NOWHERE) & (part & noun)[after] & (trees.head[after] == trees.row)
+    common = np.where(longer, after, common)  # *Brussels Airport Company*
     common = np.where((common == NOWHERE) & adjective & trees.among("upos", ["PROPN"]), behind, common)
     return np.where(truncated & (second != NOWHERE), second, np.where(common != NOWHERE, common, trees.row))

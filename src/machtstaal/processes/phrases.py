@@ -29,7 +29,7 @@ def find(trees: Trees, lexicons: Lexicons, clauses: Clauses, relatives: Relative
     when = when & trees.at(case, trees.among("low", lexicons.words_of("adverbial_preposition")), False)
     plain = np.flatnonzero(candidate & (case != NOWHERE) & simple & ~when)
     referent = relatives.stands_for[plain]
-    adverb, prepositions = _pronominal_adverbs(trees, lexicons, candidate)
+    adverb, prepositions = pronominal_adverbs(trees, lexicons, candidate)
     low, stem = (partial(trees.words, column) for column in ("low", "stem"))
     # *op de hoogte, in staat*: the tree hangs the noun under its preposition
     fixed_noun = trees.child(trees.among("rel", ["fixed"]) & trees.among("upos", ["NOUN"]))
@@ -58,7 +58,7 @@ def find(trees: Trees, lexicons: Lexicons, clauses: Clauses, relatives: Relative
     return found.with_columns(pl.col("preposition").replace(lexicons.r_forms())).sort("verb", "phrase")
 
 
-def _pronominal_adverbs(
+def pronominal_adverbs(
     trees: Trees, lexicons: Lexicons, candidate: np.ndarray
 ) -> tuple[np.ndarray, pl.Series]:
     """Rows of words that hold their own preposition (*eraan, waarover, whereby*), and the preposition in each word."""

@@ -7,15 +7,20 @@ from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.control import Control
 from machtstaal.processes.forms import gerundial, infinitival
-from machtstaal.trees import NOWHERE, Trees
+from machtstaal.trees import NOWHERE, Coded, Trees
 
-SUBORDINATE = ["xcomp", "ccomp", "advcl", "advcl:relcl"]
+SUBORDINATE = ["xcomp", "ccomp", "csubj", "advcl", "advcl:relcl"]
 LONGEST_CHAIN = 6
 """Clauses that can pass a subject on to the next; chains are short."""
 
 
 def subjects(
-    trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments, animate: np.ndarray
+    trees: Trees,
+    lexicons: Lexicons,
+    clauses: Clauses,
+    args: Arguments,
+    animate: np.ndarray,
+    citations: Coded,
 ) -> np.ndarray:
     """Grammatical subjects, with those that a clause shares with the clause it depends on.
 
@@ -23,6 +28,8 @@ def subjects(
     ----------
     animate
         Booleans, shape (words,): mentions of people and institutions.
+    citations
+        Citation forms of all words.
     """
     relation = clauses.relation
     infinitive, gerund = infinitival(trees, clauses.head), gerundial(trees)[clauses.top]
@@ -39,7 +46,7 @@ def subjects(
     modifying &= ~trees.at(clauses.out, trees.among("stem", words), False)
     of_noun = lacking & relation.among(["acl"]) & unfinite & ~modifying
 
-    control = Control(trees, lexicons, clauses, args, animate)
+    control = Control(trees, lexicons, clauses, args, animate, citations)
     subject = np.where(modifying, clauses.out, args.subject)
     for _ in range(LONGEST_CHAIN):  # each round passes them one clause on
         before = subject
@@ -53,11 +60,17 @@ def subjects(
 
 
 def objects(trees: Trees, clauses: Clauses, args: Arguments) -> np.ndarray:
-    """Direct objects, with those that follow or directly precede a pair of coordinated verbs."""
+    """Direct objects, with those that follow or directly precede a pair of coordinated verbs.
+
+    Between the two stands nothing but what joins them (*om de app te bouwen en te testen*).
+    """
     first = np.where(clauses.relation.among(["conj"]), clauses.out, NOWHERE)
     candidate = trees.at(first, args.object, NOWHERE)
     after_both = candidate > trees.row
-    side_by_side = (first != NOWHERE) & (trees.row - first == 2) & (candidate != NOWHERE)
+    joining = trees.among("rel", ["cc", "mark", "punct"]) | trees.among("deprel", ["compound:prt"])
+    others = np.concatenate([[0], np.cumsum(~joining)])
+    between = others[trees.row] - others[np.where(first == NOWHERE, trees.row - 1, first) + 1]
+    side_by_side = (first != NOWHERE) & (between == 0) & (candidate != NOWHERE)
     shares = (
         (clauses.kind == "verb")
         & (args.object == NOWHERE)
