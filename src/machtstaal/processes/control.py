@@ -48,6 +48,7 @@ class Control:
         self.infinitive = infinitival(trees, clauses.head)
         self.gerund = gerundial(trees)[clauses.top]
         self.mark = _marks(trees)
+        self.is_subject = clauses.relation.among(["csubj"])
         self.complement = clauses.relation.among(["xcomp", "ccomp"])
         obj = np.where(args.indirect != NOWHERE, args.indirect, args.object)
         above = trees.at(self.governor, obj, NOWHERE)
@@ -72,7 +73,8 @@ class Control:
     def doers(self, subject: np.ndarray) -> np.ndarray:
         """Doer of each clause below a verb or predicate, given the subjects found so far."""
         at = self.trees.at
-        above = at(self.governor, subject, NOWHERE)
+        # a clause that is a subject has no other subject above it
+        above = np.where(self.is_subject, NOWHERE, at(self.governor, subject, NOWHERE))
         # *the plan of the board is to ...*, *all they want is to ...*: a noun does nothing
         possessor = at(above, self.holder, NOWHERE)
         inside = at(at(above, self.modifier, NOWHERE), subject, NOWHERE)

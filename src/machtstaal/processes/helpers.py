@@ -199,7 +199,11 @@ def _places(view: View) -> np.ndarray:
     preposition = trees.at(case, trees.among("low", lexicons.words_of("predicate_preposition")), False)
     phrase = trees.among("rel", ["obl"]) & preposition
     when = trees.among("stem", lexicons.words_of("adverbial_antecedent")) | trees.among("upos", ["NUM"])
-    place = trees.child(phrase & ~when, last=True)
+    # *of iedereen aan boord was bij dat plan*: right before the verb at the end of its clause, else the first behind it
+    earlier = trees.child(phrase & ~when & (trees.row < trees.head), last=True)
+    later = trees.child(phrase & ~when & (trees.row > trees.head))
+    subject = trees.child(trees.among("rel", ["nsubj"]))
+    place = np.where((earlier > subject) | (later == NOWHERE), earlier, later)
     where = trees.among("low", lexicons.words_of("place_adverb")) & trees.among("rel", ["obl", "advmod", "compound"])
     there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")))
     clause = trees.has_child(trees.among("rel", ["ccomp", "xcomp", "csubj", "expl"]) | trees.among("deprel", ["aux:pass"]))

@@ -169,7 +169,9 @@ def _for_somebody(
     preposition, oblique = phrases["preposition"], phrases["oblique"].to_numpy()
     gaining = preposition.is_in(gains).to_numpy()
     getting = preposition.is_in(gets).to_numpy() & something[verbs]
-    tied = view.citations.among(lexicons.words_of("tying_verb"))[verbs]  # *aan iets koppelen*
+    # *aan iets koppelen*
+    tied = view.citations.among(lexicons.words_of("tying_verb"))[verbs]
+    tied &= preposition.is_in([*gets, *lexicons.words_of("giving_preposition")]).to_numpy()
     known = animate[rows] & (gaining | getting) & oblique & ~tied
     giving = view.citations.among(lexicons.words_of("giving_verb"))[verbs] & something[verbs]
     giving &= preposition.is_in(lexicons.words_of("giving_preposition")).to_numpy()

@@ -1,7 +1,7 @@
 """Which sense of a verb is used: the most specific row of the verb lexicon whose conditions all hold.
 
 A construction is a list of conditions on the verb's dependents, joined by ``+``: ``obj``, ``intr``, ``iobj``,
-``ccomp``, ``xcomp``, ``refl``, ``perfect``, ``obl:PREP`` (a prepositional object: it becomes the patient), ``obl:PREP!`` (the
+``ccomp``, ``xcomp``, ``refl``, ``perfect``, ``person`` (what undergoes is somebody), ``obl:PREP`` (a prepositional object: it becomes the patient), ``obl:PREP!`` (the
 same, but no patient), ``obj:NOUN``, ``obl:PREP:NOUN`` and ``xcomp:WORD`` (light verbs and idioms).
 """
 
@@ -43,11 +43,12 @@ def choose(
     args: Arguments,
     phrases: pl.DataFrame,
     lemma: pl.Series,
+    animate: np.ndarray,
 ) -> Senses:
-    """Sense of each verb in its construction."""
+    """Sense of each verb in its construction; `animate` are the words that mention people and institutions."""
     nominal = (clauses.kind == "nominalisation") & trees.among("upos", ["VERB"])
     verbs = np.flatnonzero((clauses.kind == "verb") | (clauses.kind == "existential") | nominal)
-    features = _features(trees, lexicons, clauses, args, verbs, phrases)
+    features = _features(trees, lexicons, clauses, args, verbs, phrases, animate)
     rows = lexicons.verbs.with_row_index("entry").with_columns(
         conditions=pl.when(pl.col("construction") == "")
         .then(pl.lit([], dtype=pl.List(pl.String)))
@@ -80,6 +81,7 @@ def _features(
     args: Arguments,
     verbs: np.ndarray,
     phrases: pl.DataFrame,
+    animate: np.ndarray,
 ) -> pl.DataFrame:
     """List of the conditions that each verb fulfils: row, features."""
     head = clauses.head
@@ -107,6 +109,7 @@ def _features(
         "ccomp": clause,
         "xcomp": infinitive,
         "refl": reflexive,
+        "person": trees.at(obj, animate | _persons(trees), False),
         "perfect": trees.has_child(perfect, head),
     }
     is_verb = np.zeros(len(trees), dtype=bool)
@@ -127,6 +130,12 @@ def _features(
     idioms = phrases.select(row="verb", feature="obl:" + pl.col("preposition") + ":" + pl.col("noun"))
     parts += [frame.filter(pl.col("row").is_in(verbs.tolist())) for frame in (obliques, idioms)]
     return pl.concat(parts, how="vertical_relaxed").group_by("row").agg(features=pl.col("feature").unique())
+
+
+def _persons(trees: Trees) -> np.ndarray:
+    """Personal pronouns of speakers and hearers, who are always somebody."""
+    spoken = trees.matches("feats", r"Person=[12](\||$)") & ~trees.among("deprel", ["nmod:poss"])
+    return spoken & trees.among("upos", ["PRON"])
 
 
 def _grandparents(trees: Trees) -> np.ndarray:

@@ -111,9 +111,8 @@ def read(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: Lexicons) -> Re
     references = relatives.resolve(trees, lexicons, clauses)
     args = arguments.find(view, clauses, references)
     prepositional = phrases.find(trees, lexicons, clauses, references)
-    sense = senses.choose(trees, lexicons, clauses, args, prepositional, lemma)
+    sense = senses.choose(trees, lexicons, clauses, args, prepositional, lemma, animate)
     parts = participants.find(view, clauses, args, sense, prepositional, events, animate)
-    view.tell("relational", sense.process_type == "relational")
     status, form = _status(view, clauses, parts), clause_form.find(view, clauses, args)
     return Reading(view, clauses, events, sense, parts, actor, status, form)
 

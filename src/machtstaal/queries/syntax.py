@@ -47,7 +47,6 @@ PROPERTIES = {
     "causative": "helped by a causative (*laten*, *have it done*)",
     "undergoing": "its subject undergoes it: passive, or a bare participle behind a noun",
     "happening": "an event that nobody does (class `happening_verb`)",
-    "relational": "says what is or is had (process type of the verb's sense)",
     "dummy": "its subject stands for nobody",
     "has_agent": "has an agent",
 }
