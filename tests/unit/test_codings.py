@@ -135,6 +135,12 @@ def test_the_first_coding_and_the_decisions_make_the_lexicon(repository, languag
     expected = expected.select(
         *codings.SENSE, *(pl.coalesce(f"{code}_decided", code).alias(code) for code in codings.CODES)
     )
+    for row in bundled("revisions", language).iter_rows(named=True):
+        sense = pl.all_horizontal(pl.col(name) == row[name] for name in codings.SENSE)
+        assert expected.filter(sense)[row["column"]].to_list() == [row["before"]] and row["note"]
+        expected = expected.with_columns(
+            pl.when(sense).then(pl.lit(row["decided"])).otherwise(row["column"]).alias(row["column"])
+        )
     verbs = table(repository / "data" / "lexicons" / language / "verbs.tsv")
     found = verbs.select(expected.columns).join(expected, on=codings.SENSE, how="semi", maintain_order="left")
     assert found.sort(pl.all()).equals(expected.sort(pl.all()))

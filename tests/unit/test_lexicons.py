@@ -38,7 +38,7 @@ def test_every_verb_is_coded(nl):
 
 def test_constructions_are_of_the_kinds_that_the_rules_know(nl):
     conditions = nl.verbs.filter(pl.col("construction") != "")["construction"].str.split("+").explode()
-    known = r"^(obj|intr|iobj|ccomp|xcomp|refl|perfect|obj:\S+|xcomp:\S+|obl:\p{L}+(:\S+)?)!?$"
+    known = r"^(obj|intr|iobj|ccomp|xcomp|refl|perfect|person|obj:\S+|xcomp:\S+|obl:\p{L}+(:\S+)?)!?$"
     assert conditions.filter(~conditions.str.contains(known)).to_list() == []
 
 
