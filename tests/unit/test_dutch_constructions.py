@@ -223,3 +223,37 @@ def test_power_of_some_verbs_is_over_a_person_only(extract, text, power):
 def test_light_verbs_mean_what_they_mean_together(extract, text, lemma, process_type, power):
     row = only(extract(text), lemma)
     assert (row["process_type"], row["power"]) == (process_type, power)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "agent", "patient"),
+    [
+        ("Wie geen telefoon heeft, valt af.", "afvallen", "wie", None),
+        ("Wat de raad beslist, gebeurt ook.", "gebeuren", "wat", None),
+        ("Wat opvalt, is dat niemand luistert.", "zijn", "wat", None),
+        ("Wat ik belangrijk vind, is dat er altijd een mens beslist.", "zijn", "wat", None),
+        ("Wie beslist dat?", "beslissen", "wie", "dat"),
+        ("Ik weet dat hij komt.", "weten", "ik", None),
+    ],
+)
+def test_a_free_relative_stands_under_its_pronoun(extract, text, lemma, agent, patient):
+    row = only(extract(text), lemma)
+    assert (row["agent"], row["patient"]) == (agent, patient)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "agent", "patient"),
+    [
+        ("Die gegevens verzamelt de app elke dag.", "verzamelen", "app", "gegeven"),
+        ("Mijn vraag betreft het gebruik van de app.", "betreffen", "vraag", "gebruik"),
+        ("De gemeente wil dat burgers meer zeggenschap krijgen.", "krijgen", "burger", "zeggenschap"),
+        ("Vindt u dat zieken goed verzorgd worden?", "vinden", "u", None),
+        ("De wet verplicht bedrijven om te betalen.", "verplichten", "wet", "bedrijf"),
+        ("Zij werken samen met de universiteit.", "samenwerken", "zij", "universiteit"),
+        ("Het is aan de overheid om dat te regelen.", "regelen", "overheid", "dat"),
+        ("Het is moeilijk voor ouderen om te betalen.", "betalen", "oud", None),
+    ],
+)
+def test_subjects_and_objects_that_the_tree_calls_otherwise(extract, text, lemma, agent, patient):
+    row = only(extract(text), lemma)
+    assert (row["agent"], row["patient"]) == (agent, patient)

@@ -57,7 +57,9 @@ def find(view: View, clauses: Clauses, relatives: Relatives) -> Arguments:
     two = (subject == NOWHERE) & (obj != last) & (passive == NOWHERE)
     # *die Proximus wil sluiten*: of two objects in a relative clause, the one that is no relative pronoun is the subject
     mixed = two & trees.at(obj, relative, False) & ~trees.at(last, relative, False)
-    subject = np.where(mixed, last, subject)
+    around, behind = _around(view, two, obj, last)
+    subject = np.where(mixed | behind, last, np.where(around & ~behind, obj, subject))
+    obj = np.where(around & ~behind, last, obj)
 
     view.tell("causative", causative(view, clauses))
     participle = view.holds("reduced_passive")
@@ -85,6 +87,19 @@ def find(view: View, clauses: Clauses, relatives: Relatives) -> Arguments:
         impersonal=view.holds("with_there") & (subject == NOWHERE),
         uncontrolled=hard,
     )
+
+
+def _around(view: View, two: np.ndarray, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Finite verbs between two objects, and those of them whose subject is the one behind (*die gegevens verzamelt de app*).
+
+    The verb agrees with it in number, and where that leaves it open it is somebody and the first is not.
+    """
+    trees, animate = view.trees, view.holds("animate")
+    around = two & (first < trees.row) & (last > trees.row) & trees.matches("feats", "VerbForm=Fin")
+    plural = trees.matches("feats", "Number=Plur")
+    with_first, with_last = plural[first] == plural, plural[last] == plural
+    open_still = (with_first == with_last) & animate[last] & ~animate[first]
+    return around, around & ((with_last & ~with_first) | open_still)
 
 
 def causative(view: View, clauses: Clauses) -> np.ndarray:

@@ -57,7 +57,7 @@ class Control:
         costs = citations.among(lexicons.words_of("extraposing_verb")) & args.dummy
         controls |= trees.at(self.governor, costs, False) & trees.at(above, animate, False)
         self.by_object = np.where(controls, above, NOWHERE)
-        self.for_whom = _for_whom(trees, lexicons, clauses)
+        self.for_whom = _for_whom(trees, lexicons, clauses, animate)
         self.unraised = self._unraised(lexicons, clauses, controls)
         to_be = trees.among("stem", lexicons.words_of("copula")) & (clauses.kind == "copula")
         # *is aan het spelen* says what the subject does, not what it is
@@ -151,9 +151,11 @@ def possessors(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     return np.where(pronoun != NOWHERE, pronoun, phrase)
 
 
-def _for_whom(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> np.ndarray:
+def _for_whom(trees: Trees, lexicons: Lexicons, clauses: Clauses, animate: np.ndarray) -> np.ndarray:
     """Phrase of the one who does the infinitive (*it is hard for us to pay*); shape (words,)."""
     case = trees.child(trees.among("rel", ["case"]))
     of = trees.at(case, trees.among("low", lexicons.words_of("infinitive_subject_preposition")), False)
+    of_person = trees.among("low", lexicons.words_of("infinitive_subject_preposition_person"))
+    of |= trees.at(case, of_person, False) & animate
     phrase = trees.child(trees.among("rel", ["obl", "nmod"]) & of, clauses.head)
     return np.where(clauses.kind == "copula", phrase, NOWHERE)

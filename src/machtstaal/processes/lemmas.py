@@ -28,6 +28,11 @@ def particles(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     # *het stelt ons gerust*, but *het bevalt ons vast*: of adjectives the lexicon says whether they are one verb
     adjective = known & ~behind & alone & trees.among("upos", ["ADJ"])
     adjective &= (trees.among("rel", ["xcomp"]) & verb) | labelled
+    # *zij werken samen met de school*: so with some adverbs
+    with_verb = trees.among("low", lexicons.words_of("particle_adverb")) & trees.among("upos", ["ADV", "ADP"])
+    with_verb &= trees.among("rel", ["advcl", "advmod", "obl", "xcomp"]) & alone
+    with_verb &= ~np.append(False, trees.among("upos", ["PUNCT"])[:-1])  # *komt langs, samen met de buren*
+    adjective |= with_verb & (verb | trees.at(trees.head, trees.matches("feats", "VerbForm=Inf"), False))
     # *water came out of the tap*: the tree hangs the two prepositions on the noun
     of = trees.among("low", lexicons.words_of("possessive_preposition"))
     double = behind & trees.among("rel", ["case"]) & np.append(of[1:], False)

@@ -14,6 +14,7 @@ from machtstaal.lexicons import Lexicons
 from machtstaal.processes import nominalisations, sharing
 from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
+from machtstaal.processes.predication import free_relatives
 from machtstaal.processes.senses import Senses
 from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, Trees
@@ -209,4 +210,7 @@ def _whole_words(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     longer = (common != NOWHERE) & (part & noun)[after] & (trees.head[after] == trees.row)
     common = np.where(longer, after, common)  # *Brussels Airport Company*
     common = np.where((common == NOWHERE) & adjective & trees.among("upos", ["PROPN"]), behind, common)
+    # *wie geen telefoon heeft, valt af*: the pronoun stands for its clause
+    free = np.where(trees.among("rel", ["nsubj", "obj"]), free_relatives(trees, lexicons), NOWHERE)
+    common = np.where(free != NOWHERE, free, common)
     return np.where(truncated & (second != NOWHERE), second, np.where(common != NOWHERE, common, trees.row))

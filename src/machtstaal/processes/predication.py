@@ -44,6 +44,9 @@ def _turned(trees: Trees, lexicons: Lexicons) -> Trees:
     nominal = trees.among("upos", ["NOUN", "PROPN"])
     nominal |= trees.among("upos", ["PRON", "ADJ", "NUM"]) & has(trees.among("rel", ["det"]))
     nominal &= ~has(trees.among("rel", ["nsubj", "expl", "case"])) & ~trees.among("rel", ["nsubj", "obj", "iobj"])
+    # *wat opvalt, is dat niemand luistert*
+    free = free_relatives(trees, lexicons) != NOWHERE
+    nominal |= free
     between = (copula > trees.row) & (copula < clause)
     noun = np.flatnonzero(nominal & between & (clause != NOWHERE))
     if not len(noun):
@@ -54,6 +57,7 @@ def _turned(trees: Trees, lexicons: Lexicons) -> Trees:
     head, deprel = trees.head.copy(), trees.frame["deprel"].to_numpy().copy()
     of_top = trees.at(trees.head, above, NOWHERE)
     stays = trees.among("rel", OF_NOUN) | (trees.among("rel", ["conj", "cc", "punct"]) & (trees.row < of_top))
+    stays |= trees.at(trees.head, free, False) & (trees.row < of_top)
     moved = (of_top != NOWHERE) & (~stays | (trees.among("rel", ["cc"]) & (trees.row < trees.head)))
     head[moved] = of_top[moved]
     head[top], deprel[top] = trees.head[noun], deprel[noun]
@@ -73,6 +77,11 @@ def _outer_lifted(trees: Trees, lexicons: Lexicons) -> Trees:
     plan = trees.among("rel", ["nsubj"]) & trees.among("stem", lexicons.words_of("plan_noun"))
     outer = outer | (plan & trees.at(trees.head, trees.has_child(auxiliary), False))
     linking = linking | auxiliary
+    # *wat telt, is dat iedereen meedoet*: behind the copula a conjunction opens the inner clause
+    own = trees.child(trees.among("rel", ["cop"]))
+    opened = trees.child(trees.among("low", lexicons.words_of("complement_mark")) & trees.among("rel", ["mark"]))
+    opened = np.where((own != NOWHERE) & (opened > own), own, NOWHERE)
+    outer |= trees.among("rel", ["nsubj", "csubj"]) & (trees.row < trees.at(trees.head, opened, NOWHERE))
     subject = trees.child(outer)
     after_subject = trees.row > trees.at(trees.head, subject, NOWHERE)
     copula = trees.child(linking & after_subject)
@@ -96,3 +105,10 @@ def _outer_lifted(trees: Trees, lexicons: Lexicons) -> Trees:
     head[predicate], deprel[predicate] = top, "ccomp"
     deprel[moved & outer] = rel.to_numpy()[moved & outer]
     return trees.rehung(head, text(deprel))
+
+
+def free_relatives(trees: Trees, lexicons: Lexicons) -> np.ndarray:
+    """Pronoun of each verb that heads a free relative clause (*wie geen telefoon heeft, ...*: wie), else `NOWHERE`."""
+    pronoun = trees.among("low", lexicons.words_of("free_relative"))
+    pronoun &= trees.among("rel", ["nsubj", "obj", "iobj"]) & (trees.row < trees.head)
+    return np.where(trees.among("upos", ["VERB", "AUX"]), trees.child(pronoun), NOWHERE)
