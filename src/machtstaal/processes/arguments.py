@@ -95,7 +95,7 @@ def _around(view: View, two: np.ndarray, first: np.ndarray, last: np.ndarray) ->
     The verb agrees with it in number, and where that leaves it open it is somebody and the first is not.
     """
     trees, animate = view.trees, view.holds("animate")
-    around = two & (first < trees.row) & (last > trees.row) & trees.matches("feats", "VerbForm=Fin")
+    around = two & (first < trees.row) & (last > trees.row) & view.holds("second_verb")
     plural = trees.matches("feats", "Number=Plur")
     with_first, with_last = plural[first] == plural, plural[last] == plural
     open_still = (with_first == with_last) & animate[last] & ~animate[first]
