@@ -71,7 +71,8 @@ def test_what_there_is_exists_also_without_er(extract, text, existent):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("De raad bestaat uit tien leden.", "verb"), ("De winkels zijn in het dorp.", "copula")]
+    ("text", "kind"),
+    [("De raad bestaat uit tien leden.", "verb"), ("De winkels zijn in het dorp.", "copula")],
 )
 def test_what_a_thing_is_made_of_or_where_a_known_thing_is_does_not_exist(extract, text, kind):
     assert rows(extract, text)[0][1] == kind

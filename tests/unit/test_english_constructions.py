@@ -40,7 +40,9 @@ def test_whom_it_takes_does_what_it_takes_them_for():
     assert only(TAKES[0], "take")["agent_status"] == "none"
 
 
-@pytest.mark.parametrize(("verb", "lemma", "partner"), [("talked/talk", "talk", "citizen"), ("walked/walk", "walk", None)])
+@pytest.mark.parametrize(
+    ("verb", "lemma", "partner"), [("talked/talk", "talk", "citizen"), ("walked/walk", "walk", None)]
+)
 def test_whom_one_talks_with_is_the_beneficiary(verb, lemma, partner):
     assert only(WITH.format(verb=verb), lemma)["beneficiary"] == partner
 

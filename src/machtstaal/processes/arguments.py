@@ -89,7 +89,9 @@ def find(view: View, clauses: Clauses, relatives: Relatives) -> Arguments:
     )
 
 
-def _around(view: View, two: np.ndarray, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _around(
+    view: View, two: np.ndarray, first: np.ndarray, last: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Finite verbs between two objects, and those of them whose subject is the one behind (*die gegevens verzamelt de app*).
 
     The verb agrees with it in number, and where that leaves it open it is somebody and the first is not.

@@ -103,11 +103,27 @@ def _kinds(
     to_be = view.cited("copula")
     # *in Gent is een dokter*: without *er*, where a place stands in front
     place = trees.child(trees.among("rel", ["obl"]), head)
-    there |= to_be & helpers.in_front(trees, place) & ~trees.has_child(trees.among("rel", ["xcomp", "ccomp", "obj"]), head)
+    there |= (
+        to_be
+        & helpers.in_front(trees, place)
+        & ~trees.has_child(trees.among("rel", ["xcomp", "ccomp", "obj"]), head)
+    )
     # *die regels bestaan niet*, but *bestaan uit*
-    made_of = trees.at(trees.child(trees.among("rel", ["case"])), trees.among("low", lexicons.words_of("composition_preposition")), False)
-    made_of = trees.has_child((made_of & trees.among("rel", ["obl"])) | trees.among("low", lexicons.words_of("composition_preposition")), head)
-    there |= view.cited("existence_verb") & ~made_of & ~trees.has_child(trees.among("rel", ["xcomp", "ccomp", "obj"]), head)
+    made_of = trees.at(
+        trees.child(trees.among("rel", ["case"])),
+        trees.among("low", lexicons.words_of("composition_preposition")),
+        False,
+    )
+    made_of = trees.has_child(
+        (made_of & trees.among("rel", ["obl"]))
+        | trees.among("low", lexicons.words_of("composition_preposition")),
+        head,
+    )
+    there |= (
+        view.cited("existence_verb")
+        & ~made_of
+        & ~trees.has_child(trees.among("rel", ["xcomp", "ccomp", "obj"]), head)
+    )
     passive = trees.has_child(trees.among("deprel", ["aux:pass"]))
     # *yes, we do*, *isn't it*: an auxiliary alone stands for a verb said before
     elliptical = trees.among("upos", ["AUX"]) & trees.among("stem", lexicons.words_of("elliptical_auxiliary"))

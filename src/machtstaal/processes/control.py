@@ -107,11 +107,14 @@ class Control:
         complement = self.complement | (adjunct & self.infinitive)
         # *we roepen u op om mee te doen*: these verbs ask it of their object
         asking = self.citations.among(lexicons.words_of("object_control_purpose"))
-        complement |= trees.at(self.governor, asking, False) & person & self.infinitive & self._opened_by(
-            lexicons, "purpose_mark"
+        complement |= (
+            trees.at(self.governor, asking, False)
+            & person
+            & self.infinitive
+            & self._opened_by(lexicons, "purpose_mark")
         )
-        controlling = trees.among("stem", lexicons.words_of("object_control"))
-        controlling |= self.citations.among(lexicons.words_of("object_control"))
+        verbs = lexicons.words_of("object_control")
+        controlling = trees.among("stem", verbs) | self.citations.among(verbs)
         controls = trees.at(self.governor, controlling, False)
         # *needs us to help*, but *needs time to think*: where the object is nobody, the subject is the doer
         choosy = trees.at(self.governor, trees.among("stem", lexicons.words_of("person_control")), False)

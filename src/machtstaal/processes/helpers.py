@@ -110,7 +110,11 @@ def _helped_by_verbs(view: View) -> np.ndarray:
     infinitive = np.where(doing != NOWHERE, doing, infinitive)
     helping |= verb & view.cited("copula") & (doing != NOWHERE)
     # *stopt met roken*: with an article it is a noun
-    phase = trees.at(trees.child(trees.among("rel", ["case"])), trees.among("low", lexicons.words_of("phase_preposition")), False)
+    phase = trees.at(
+        trees.child(trees.among("rel", ["case"])),
+        trees.among("low", lexicons.words_of("phase_preposition")),
+        False,
+    )
     phase &= trees.among("rel", ["obl"]) & _helpable(trees, lexicons) & trees.among("upos", ["VERB"])
     phase &= ~trees.has_child(trees.among("rel", ["det"]) | trees.among("deprel", ["nmod:poss"]))
     phase = trees.child(phase)
@@ -204,9 +208,13 @@ def _places(view: View) -> np.ndarray:
     later = trees.child(phrase & ~when & (trees.row > trees.head))
     subject = trees.child(trees.among("rel", ["nsubj"]))
     place = np.where((earlier > subject) | (later == NOWHERE), earlier, later)
-    where = trees.among("low", lexicons.words_of("place_adverb")) & trees.among("rel", ["obl", "advmod", "compound"])
+    where = trees.among("low", lexicons.words_of("place_adverb")) & trees.among(
+        "rel", ["obl", "advmod", "compound"]
+    )
     there = trees.has_child(trees.among("low", lexicons.words_of("existential_adverb")))
-    clause = trees.has_child(trees.among("rel", ["ccomp", "xcomp", "csubj", "expl"]) | trees.among("deprel", ["aux:pass"]))
+    clause = trees.has_child(
+        trees.among("rel", ["ccomp", "xcomp", "csubj", "expl"]) | trees.among("deprel", ["aux:pass"])
+    )
     only = trees.has_child(trees.among("rel", ["nsubj"])) & ~there & ~clause & ~in_front(trees, place)
     found = np.where(place == NOWHERE, trees.child(where), place)
     found = np.where(found == NOWHERE, trees.child(phrase, last=True), found)

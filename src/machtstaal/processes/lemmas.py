@@ -89,7 +89,9 @@ def infinitives(words: pl.DataFrame, ending: str, prefixes: list[str], particles
         stem.str.replace(long, "${1}${2}")
     )
     soft = [
-        base.str.replace(hard + "$", gentle) for base in (stem, single) for hard, gentle in (("f", "v"), ("s", "z"))
+        base.str.replace(hard + "$", gentle)
+        for base in (stem, single)
+        for hard, gentle in (("f", "v"), ("s", "z"))
     ]
     ways = pl.concat_list(stem, single, stem + stem.str.slice(-1), *soft)
     found = stems.with_columns(base=ways).explode("base").drop_nulls("base")

@@ -76,9 +76,9 @@ def participants(
     # *de controle daarop*
     adverb, inside = pronominal_adverbs(trees, view.lexicons, trees.head != NOWHERE)
     phrases, prepositions = np.concatenate([phrases, adverb]), pl.concat([prepositions, inside])
-    fits = pl.DataFrame(
-        {"is": prepositions, "asked": events["prep"].gather(trees.head[phrases])}
-    ).select(pl.col("asked").str.split("|").list.contains(pl.col("is")).fill_null(False))
+    fits = pl.DataFrame({"is": prepositions, "asked": events["prep"].gather(trees.head[phrases])}).select(
+        pl.col("asked").str.split("|").list.contains(pl.col("is")).fill_null(False)
+    )
     asked = np.zeros(len(trees), dtype=bool)
     asked[phrases] = fits.to_series().to_numpy()
     other = trees.child(asked)

@@ -140,7 +140,11 @@ def _addressed(
     trees: Trees, lexicons: Lexicons, clauses: Clauses, patient: np.ndarray, animate: np.ndarray
 ) -> np.ndarray:
     """Verbs of saying whose object is the one who is spoken to (*tell us*, not *tell a story*)."""
-    things = [name for cls in ("dummy_subject", "indefinite_antecedent", "relative_what") for name in lexicons.words_of(cls)]
+    things = [
+        name
+        for cls in ("dummy_subject", "indefinite_antecedent", "relative_what")
+        for name in lexicons.words_of(cls)
+    ]
     thing = trees.among("stem", things)
     personal = trees.matches("feats", "Person=") & trees.among("upos", ["PRON"]) & ~thing
     person = animate | personal | trees.among("upos", ["PROPN"])
@@ -185,7 +189,9 @@ def _for_somebody(
     together &= preposition.is_in(lexicons.words_of("partner_preposition")).to_numpy()
     together &= animate[rows] | trees.among("upos", ["PROPN"])[rows]
     found = np.full(len(animate), NOWHERE)
-    ordered = np.flatnonzero(known | giving | together)[::-1]  # of several assignments to one place the last one stays
+    ordered = np.flatnonzero(known | giving | together)[
+        ::-1
+    ]  # of several assignments to one place the last one stays
     found[verbs[ordered]] = rows[ordered]
     return np.where(found == patient, NOWHERE, found)
 

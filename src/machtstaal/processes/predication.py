@@ -41,9 +41,11 @@ def _turned(trees: Trees, lexicons: Lexicons) -> Trees:
     copula = np.where(own != NOWHERE, own, trees.at(clause, opening, NOWHERE))
 
     has = trees.has_child
-    nominal = trees.among("upos", ["NOUN", "PROPN"])
-    nominal |= trees.among("upos", ["PRON", "ADJ", "NUM"]) & has(trees.among("rel", ["det"]))
-    nominal &= ~has(trees.among("rel", ["nsubj", "expl", "case"])) & ~trees.among("rel", ["nsubj", "obj", "iobj"])
+    used_as_noun = trees.among("upos", ["PRON", "ADJ", "NUM"]) & has(trees.among("rel", ["det"]))
+    nominal = trees.among("upos", ["NOUN", "PROPN"]) | used_as_noun
+    nominal &= ~has(trees.among("rel", ["nsubj", "expl", "case"])) & ~trees.among(
+        "rel", ["nsubj", "obj", "iobj"]
+    )
     # *wat opvalt, is dat niemand luistert*
     free = free_relatives(trees, lexicons) != NOWHERE
     nominal |= free
@@ -79,7 +81,9 @@ def _outer_lifted(trees: Trees, lexicons: Lexicons) -> Trees:
     linking = linking | auxiliary
     # *wat telt, is dat iedereen meedoet*: behind the copula a conjunction opens the inner clause
     own = trees.child(trees.among("rel", ["cop"]))
-    opened = trees.child(trees.among("low", lexicons.words_of("complement_mark")) & trees.among("rel", ["mark"]))
+    opened = trees.child(
+        trees.among("low", lexicons.words_of("complement_mark")) & trees.among("rel", ["mark"])
+    )
     opened = np.where((own != NOWHERE) & (opened > own), own, NOWHERE)
     outer |= trees.among("rel", ["nsubj", "csubj"]) & (trees.row < trees.at(trees.head, opened, NOWHERE))
     subject = trees.child(outer)
@@ -109,6 +113,6 @@ def _outer_lifted(trees: Trees, lexicons: Lexicons) -> Trees:
 
 def free_relatives(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     """Pronoun of each verb that heads a free relative clause (*wie geen telefoon heeft, ...*: wie), else `NOWHERE`."""
-    pronoun = trees.among("low", lexicons.words_of("free_relative"))
-    pronoun &= trees.among("rel", ["nsubj", "obj", "iobj"]) & (trees.row < trees.head)
+    pronoun = trees.among("low", lexicons.words_of("free_relative")) & (trees.row < trees.head)
+    pronoun &= trees.among("rel", ["nsubj", "obj", "iobj"])
     return np.where(trees.among("upos", ["VERB", "AUX"]), trees.child(pronoun), NOWHERE)

@@ -1,8 +1,9 @@
 """Which sense of a verb is used: the most specific row of the verb lexicon whose conditions all hold.
 
 A construction is a list of conditions on the verb's dependents, joined by ``+``: ``obj``, ``intr``, ``iobj``,
-``ccomp``, ``xcomp``, ``refl``, ``perfect``, ``person`` (what undergoes is somebody), ``obl:PREP`` (a prepositional object: it becomes the patient), ``obl:PREP!`` (the
-same, but no patient), ``obj:NOUN``, ``obl:PREP:NOUN`` and ``xcomp:WORD`` (light verbs and idioms).
+``ccomp``, ``xcomp``, ``refl``, ``perfect``, ``person`` (what undergoes is somebody), ``obl:PREP`` (a prepositional
+object: it becomes the patient), ``obl:PREP!`` (the same, but no patient), ``obj:NOUN``, ``obl:PREP:NOUN`` and
+``xcomp:WORD`` (light verbs and idioms).
 """
 
 from dataclasses import dataclass
