@@ -142,6 +142,10 @@ def test_lemmas_are_put_right_by_the_form(extract, text, lemma):
     assert extract(text)["lemma"][0] == lemma
 
 
+def test_a_form_of_an_auxiliary_is_no_form_of_another_verb(extract):
+    assert "weren" not in extract("Werden op voorhand de eisen vastgesteld?")["lemma"].to_list()
+
+
 @pytest.mark.parametrize(
     ("text", "lemma", "beneficiary"),
     [
@@ -215,7 +219,7 @@ def test_power_of_some_verbs_is_over_a_person_only(extract, text, power):
     ("text", "lemma", "process_type", "power"),
     [
         ("Zij brengen in kaart wat er misloopt.", "brengen", "verbal", "none"),
-        ("De partijen sluiten een compromis.", "sluiten", "verbal", "equal"),
+        ("De partijen plegen overleg.", "plegen", "verbal", "equal"),
         ("Winkels volgen de maatregelen.", "volgen", "material", "patient"),
         ("De wet voorziet in een recht.", "voorzien", "material", "agent"),
         ("Wij wachten op de bus.", "wachten", "behavioural", "none"),

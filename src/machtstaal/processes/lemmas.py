@@ -147,7 +147,8 @@ def _known_verbs(trees: Trees, lexicons: Lexicons, base: pl.Series) -> pl.Series
     # *oproepen* knows *roepen* too
     bare = lemma.str.replace(f"^({'|'.join(apart)})(.{{4,}})$", "${2}") if apart else lemma
     verbs = pl.concat([lemma, bare]).unique().to_list()
-    unknown = pl.Series(trees.among("upos", ["VERB"])) & ~base.is_in(verbs)
+    auxiliary = trees.among("low", lexicons.words_of("auxiliary_form"))
+    unknown = pl.Series(trees.among("upos", ["VERB"]) & ~auxiliary) & ~base.is_in(verbs)
     words = trees.frame.select(word="low").filter(unknown).unique(maintain_order=True)
     found = [words.clear().with_columns(base="word")]
     found += [bases(words, suffix) for suffix in lexicons.words_of("verb_ending")]
