@@ -51,6 +51,13 @@ MARKERS = (
     "quantifier",
 )
 NAMINGS = ("functionalised", "classified", "relational", "named", "impersonal", "pronominal")
+_FINDING = {
+    **{
+        name: MAYBE if name == "item" else TEXT
+        for name in ("family", "measure", "item", "group_a", "group_b")
+    },
+    "role": _one_of("told", "nearest"),
+}
 
 SCHEMAS = {
     "turns": pa.DataFrameSchema(
@@ -277,6 +284,53 @@ SCHEMAS = {
             **dict.fromkeys(("numerator", "denominator"), NUMBER),
             **dict.fromkeys(("rate", "low", "high"), MAYBE_NUMBER),
             "n_speakers": COUNT,
+        }
+    ),
+    "multiverse": pa.DataFrameSchema(
+        {
+            **_FINDING,
+            "specification": TEXT,
+            "n_choices": COUNT,
+            **{name: MAYBE_NUMBER for name in ("rate_a", "rate_b", "difference", "low", "high")},
+            "p": MAYBE_SHARE,
+            "q": MAYBE_SHARE,
+            **{name: MAYBE_COUNT for name in ("n_tests", "n_speakers_a", "n_speakers_b")},
+            "touched": pa.Column(pl.Boolean),
+            "distinct": pa.Column(pl.Boolean),
+            **{
+                name: pa.Column(pl.Boolean, nullable=True)
+                for name in ("same_direction", "excludes_zero", "told")
+            },
+        }
+    ),
+    "multiverse_findings": pa.DataFrameSchema(
+        {
+            **_FINDING,
+            "difference": pa.Column(pl.Float64),
+            "low": MAYBE_NUMBER,
+            "high": MAYBE_NUMBER,
+            "q": MAYBE_SHARE,
+            "n_specifications": COUNT,
+            "n_undefined": COUNT,
+            **{f"share_{name}": MAYBE_SHARE for name in ("same_direction", "excludes_zero", "told")},
+            "lowest": pa.Column(pl.Float64),
+            "highest": pa.Column(pl.Float64),
+            "moved_by": MAYBE,
+            "moved_to": MAYBE_NUMBER,
+            "changed_by": MAYBE,
+        }
+    ),
+    "multiverse_choices": pa.DataFrameSchema(
+        {
+            "choice": TEXT,
+            "option": TEXT,
+            "crossed": pa.Column(pl.Boolean),
+            "evaluated": pa.Column(pl.Boolean),
+            "reason": MAYBE,
+            **{f"n_{name}": COUNT for name in ("touched", "undefined", "turned", "lost", "gained")},
+            **{name: TEXT for name in ("main", "label", "short", "why")},
+            "source": MAYBE,
+            "touches": TEXT,
         }
     ),
     "exclusions": pa.DataFrameSchema(

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import multiverse_material
 import numpy as np
 import polars as pl
 
@@ -83,6 +84,13 @@ def tables(
     }
     counted = counts.count(measures.load(), situated_tables, situated(turns, turns), groups)
     size = {"resamples": COMPARISON.resamples, "seed": 1}
+    compared = contrasts.compare(counted, permutations=COMPARISON.permutations, **size)
+    raw = {
+        "turns": turns,
+        "mentions": mentions,
+        "processes": processes,
+        "forces": _forces(here, np.random.default_rng(2)),
+    }
     pairs = [power.edges(situated(frames.extract(processes), turns), min_weight=2)]
     pairs.append(cooccurrence.by_sentence(situated_tables["mentions"], min_weight=2))
     edges = pl.concat(pairs)
@@ -101,7 +109,8 @@ def tables(
             schema={"actor": pl.String, "label": pl.String, "kind": pl.String},
         ),
         "rates": rates.estimate(counted, **size),
-        "contrasts": contrasts.compare(counted, permutations=COMPARISON.permutations, **size),
+        "contrasts": compared,
+        **multiverse_material.tables(raw, compared, groups, permutations=99, **size),
         "keyness": keyness.compare(situated(_tokens(here, rng), turns), groups=groups, permutations=99),
         "uptake": uptake.measure(*_terms(turns), permutations=99, seed=1),
         "edges": edges,
@@ -265,7 +274,8 @@ def _processes(turns, groups, rng) -> pl.DataFrame:
     return places.drop("group").with_columns(
         process=pl.int_range(n).cast(pl.String).str.zfill(5),
         **{f"{part}_{edge}": pl.lit(end, pl.Int32) for part in ("clause", "head") for edge, end in (("start", 0), ("end", 16))},
-        lemma=pl.Series(rng.choice(["dwingen", "regelen", "verzamelen", "beschermen"], n)),
+        lemma=pl.Series(lemma := rng.choice(["dwingen", "regelen", "verzamelen", "beschermen"], n)),
+        verb=pl.Series(lemma),
         kind=pl.Series(kind),
         voice=pl.Series(voice),
         passive=pl.Series([str(rng.choice(["worden", "zijn"], p=[0.7, 0.3])) if v == "passive" else None for v in voice]),

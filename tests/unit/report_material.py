@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+import multiverse_material
 import numpy as np
 import polars as pl
 
@@ -288,6 +289,7 @@ def study(
     here["turns"] = situated(said, said)
     counted = counts.count(measures.load(), here, here["turns"], groups)
     size = {"resamples": 199, "seed": 1}
+    compared = contrasts.compare(counted, permutations=199, **size)
     traces = building.evidence(
         here["mentions"],
         here["turns"],
@@ -314,8 +316,9 @@ def study(
         responsibility=responsibility.assign(here["processes"], said),
         power_baseline=baseline.compare(here["processes"], here["participants"], groups, permutations=99),
         rates=rates.estimate(counted, **size),
-        contrasts=contrasts.compare(counted, permutations=199, **size),
         **words(said, raw["tokens"], raw["mentions"], groups),
+        contrasts=compared,
+        **multiverse_material.tables({**raw, "turns": said}, compared, groups, permutations=199, **size),
         edges=edges,
         networks=centralities.summary(edges, centralities.nodes(edges, here["mentions"])),
         centralities=uncertainty.centralities(edges, shares, speakers, **size),

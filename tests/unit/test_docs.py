@@ -9,6 +9,7 @@ from machtstaal import lexicons, responsibility, tables, turns
 from machtstaal.clusters import description, outcome, solutions, units
 from machtstaal.comparison import baseline, collocations, concordance, contrasts, keyness, measures, rates
 from machtstaal.interaction import coordination, floor, inference, uptake
+from machtstaal.multiverse import panel, summary
 from machtstaal.networks import backbone, difference, discourse, edges, statements, uncertainty
 from machtstaal.networks import measures as network_measures
 from machtstaal.power import frames
@@ -31,6 +32,9 @@ SCHEMAS = {
     "responsibility": responsibility.SCHEMA,
     "responsibility_matrix": responsibility.MATRIX_SCHEMA,
     "power_baseline": baseline.SCHEMA,
+    "multiverse": panel.SCHEMA,
+    "multiverse_findings": summary.FINDINGS,
+    "multiverse_choices": summary.CHOICES,
     "keyness": keyness.SCHEMA,
     "collocations": collocations.SCHEMA,
     "kwic": concordance.SCHEMA,

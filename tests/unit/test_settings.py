@@ -49,6 +49,7 @@ def test_a_study_needs_only_its_groups_and_has_the_documented_defaults():
         "confidence": 0.95,
         "min_speakers": 10,
     }
+    assert read.multiverse.model_dump() == {"evaluate": True, "other_results": None}
     assert read.keyness.model_dump() == {"min_count": 5, "top": 30}
     assert read.figures.formats == ["pdf", "svg", "png"]
 

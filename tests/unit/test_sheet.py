@@ -212,6 +212,28 @@ def test_missing_sheets_are_named_with_the_key_that_names_them(folder):
     )
 
 
+def test_the_results_of_another_run_have_its_tables_and_are_not_this_study_s_own(folder):
+    def named(name):
+        return problem(multiverse={"other_results": name})
+
+    place = "config/config.yaml, multiverse.other_results"
+    assert named("stanza") == f"{place}: 'stanza' does not exist in config; paths are relative to config."
+    for results in ("../results", "../other/results"):
+        for table in study.OTHER_TABLES:
+            path = Path("config", results, table)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+    assert (
+        named("../results")
+        == f"{place}: these are the results of this study itself; name those of another run."
+    )
+    assert load(multiverse={"other_results": "../other/results"}).other_results == Path("other/results")
+    Path("other/results/discourse/forces.parquet").unlink()
+    assert named("../other/results") == (
+        f"{place}: '../other/results' has no discourse/forces.parquet; name the folder 'results' of a finished run."
+    )
+
+
 def test_a_group_without_transcripts_is_a_problem(folder):
     assert problem(groups={**GROUPS, "minister": "Ministers"}) == (
         "config/config.yaml, groups: 'minister' has no transcript in config/transcripts.tsv."

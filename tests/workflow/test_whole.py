@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -137,6 +138,48 @@ def test_power_in_the_room_is_in_tables_and_report(finished):
     page = (finished.results / "report.html").read_text(encoding="utf-8")
     assert "nothing here takes them to be zero" in page  # no times
     assert "uptake between groups is not defined in this study" in page
+
+
+def test_findings_are_held_against_other_choices(finished):
+    known = {name: pl.read_parquet(finished.results / "comparison" / f"{name}.parquet") for name in
+             ("contrasts", "multiverse", "multiverse_findings", "multiverse_choices")}  # fmt: skip
+    panel, key = known["multiverse"], ["measure", "item", "group_a", "group_b"]
+    whole = known["contrasts"].filter(pl.col("scenario").is_null())
+    main = panel.filter(specification="main").join(whole, on=key, nulls_equal=True, suffix="_told")
+    assert main.height == known["multiverse_findings"].height > 5
+    assert (main["difference"] - main["difference_told"]).abs().max() < 1e-12
+    assert (
+        panel["specification"].n_unique() == 1 + 15 + 26
+    )  # singles, and five crossed choices in all combinations
+    untried = known["multiverse_choices"].filter(~pl.col("evaluated"))
+    assert untried.select("choice", "reason").rows() == [
+        ("models", "the results of another run are not given (multiverse.other_results)")
+    ]
+    touched = panel.filter("touched", n_choices=1)["specification"].unique().to_list()
+    assert {"generic_pronouns=hearer", "facilitators=in", "talkative=out"} <= set(touched)
+    assert (finished.results / "tables" / "multiverse.csv").stat().st_size > 0
+    page = (finished.results / "report.html").read_text(encoding="utf-8")
+    assert 'id="multiverse"' in page and "To survive is not to be true." in page
+
+
+def test_another_run_of_the_same_talk_is_one_more_choice(finished_copy, edited):
+    """Its own results, copied away, are another run that says the same of everything."""
+    other = finished_copy.study.parent / "other" / "results"
+    shutil.copytree(finished_copy.results, other)
+    edited(
+        finished_copy.study / "config" / "config.yaml",
+        "seed: 7",
+        "seed: 7\nmultiverse: {other_results: ../../other/results}",
+    )
+    done = finished_copy.run("results/comparison/multiverse.parquet")
+    assert done.returncode == 0, done.stdout + done.stderr
+    panel = pl.read_parquet(finished_copy.results / "comparison" / "multiverse.parquet")
+    assert not panel.filter(specification="models=other")["touched"].any()
+    turns = pl.read_parquet(other / "corpus" / "turns.parquet")
+    turns.head(3).write_parquet(other / "corpus" / "turns.parquet")
+    done = finished_copy.run("results/comparison/multiverse.parquet")
+    assert done.returncode != 0
+    assert "that run is of other transcripts, groups or speakers" in done.stdout + done.stderr
 
 
 def test_snakemakes_own_report_has_the_figures_with_captions(finished):

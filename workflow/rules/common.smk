@@ -7,6 +7,7 @@ from pathlib import Path
 from machtstaal import lexicons as lexicon_files
 from machtstaal import modules, study
 from machtstaal.figures import files as figure_names
+from machtstaal.multiverse import codings as coded_verbs
 from machtstaal.networks import discourse as discourse_networks
 from machtstaal.networks import edges as edge_tables
 from machtstaal.problems import Problem
@@ -92,6 +93,20 @@ def force_terms():
     return [str(STUDY.forces)] if STUDY.forces else []
 
 
+def codings():
+    """Both codings of the verb lexicon of each language, where the folder of lexicons has them."""
+    return [str(path) for language in LANGUAGES for path in coded_verbs.files(lexicon_folder(), language)]
+
+
+def other_results():
+    """Tables of another run of the same transcripts, where the study names one."""
+    return (
+        {"other": [str(STUDY.other_results / table) for table in study.OTHER_TABLES]}
+        if STUDY.other_results
+        else {}
+    )
+
+
 def network_files():
     """Every network of every group, and of all together, as GraphML and GEXF, and their edges and nodes as CSV."""
     graphs = expand(
@@ -139,6 +154,10 @@ TABLES = {
     **{
         table: f"<results>/comparison/{table}.parquet"
         for table in ("rates", "contrasts", "power_baseline", "keyness", "collocations", "kwic")
+    },
+    **{
+        table: f"<results>/comparison/{table}.parquet"
+        for table in ("multiverse", "multiverse_findings", "multiverse_choices")
     },
     **{
         table: f"<results>/networks/{table}.parquet"

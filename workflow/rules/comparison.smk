@@ -131,3 +131,37 @@ rule permute_power:
         "Power beside what roles alone would make it: {output.power_baseline}"
     script:
         "../../scripts/permute_power.py"
+
+
+rule vary_choices:
+    input:
+        **other_results(),
+        turns="<results>/corpus/turns.parquet",
+        tokens="<results>/annotation/tokens.parquet",
+        mentions="<results>/discourse/mentions.parquet",
+        processes="<results>/discourse/processes.parquet",
+        forces="<results>/discourse/forces.parquet",
+        contrasts="<results>/comparison/contrasts.parquet",
+        lexicons=lexicons(),
+        codings=codings(),
+        code=code("vary_choices"),
+    output:
+        multiverse="<results>/comparison/multiverse.parquet",
+        multiverse_findings="<results>/comparison/multiverse_findings.parquet",
+        multiverse_choices="<results>/comparison/multiverse_choices.parquet",
+    log:
+        "<logs>/vary_choices.log",
+    benchmark:
+        "<benchmarks>/vary_choices.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 2
+    params:
+        settings={
+            name: config[name]
+            for name in ("groups", "seed", "corpus", "discourse", "comparison", "multiverse")
+        },
+    message:
+        "Would other choices say the same?: {output.multiverse}"
+    script:
+        "../../scripts/vary_choices.py"

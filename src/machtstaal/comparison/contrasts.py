@@ -59,6 +59,7 @@ def compare(
     seed: int = 2025,
     method: Interval = "inverted",
     min_events: float = MIN_EVENTS,
+    single: bool = True,
 ) -> pl.DataFrame:
     """Compare every pair of groups in every measure, item and scenario.
 
@@ -95,6 +96,8 @@ def compare(
     min_events
         Occurrences in both groups together below which nothing is tested; minus infinity where numerators are sums of
         scores.
+    single
+        Also compare within single scenarios; else all talk only.
 
     Returns
     -------
@@ -105,7 +108,7 @@ def compare(
     """
     pairs = list(combinations(counts.groups, 2))
     parts = []
-    for scenario in counts.scenarios:
+    for scenario in counts.scenarios if single else counts.scenarios[:1]:
         samples = {
             group: sample(counts, scenario, group, resamples, seed) for group in counts.groups if pairs
         }

@@ -16,6 +16,7 @@ NEEDS = {
     "process_types": ("rates", "contrasts"),
     "clusters": ("solutions", "composition", "outcome"),
     "contrasts": ("contrasts",),
+    "multiverse": ("multiverse", "multiverse_findings", "multiverse_choices"),
     "floor": (),
     "uptake": ("uptake",),
 }

@@ -20,6 +20,7 @@ from machtstaal.figures import (
     forces,
     keyness,
     modality,
+    multiverse,
     power_baseline,
     power_network,
     process_types,
@@ -46,6 +47,7 @@ MODULES: dict[str, ModuleType] = {
     "process_types": process_types,
     "clusters": clusters,
     "contrasts": contrasts,
+    "multiverse": multiverse,
     "floor": floor,
     "uptake": uptake,
 }

@@ -12,6 +12,7 @@ import yaml
 
 from machtstaal import wording
 from machtstaal.comparison.measures import Measure
+from machtstaal.comparison.told import MOST, effect, nearest_first, surest_first
 from machtstaal.networks.edges import PRONOUNS
 from machtstaal.report import numbers, rates
 from machtstaal.report.blocks import Emphasis, Finding, Part, Rate, Together
@@ -27,29 +28,7 @@ def sentences() -> dict[str, dict[str, str]]:
     return yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8"))
 
 
-def supported(contrast: dict[str, Any], alpha: float) -> bool:
-    """Whether a difference can be told: its interval leaves out zero and its q is below `alpha`.
-
-    Examples
-    --------
-    >>> supported({"low": 0.1, "high": 0.3, "q": 0.01}, 0.05), supported({"low": -0.1, "high": 0.3, "q": 0.01}, 0.05)
-    (True, False)
-    >>> supported({"low": 0.1, "high": 0.3, "q": None}, 0.05)
-    False
-
-    Of groups with several languages q is of the difference within them, which has to point the same way:
-
-    >>> supported({"low": 0.1, "high": 0.3, "difference": 0.2, "difference_within": -0.1, "q": 0.01}, 0.05)
-    False
-    """
-    if contrast["q"] is None or contrast["low"] is None or contrast["high"] is None:
-        return False
-    if (within := contrast.get("difference_within")) is not None and within * contrast["difference"] <= 0:
-        return False
-    return contrast["q"] < alpha and (contrast["low"] > 0 or contrast["high"] < 0)
-
-
-def of_family(study: Study, family: str, most: int = 5) -> list[Finding]:
+def of_family(study: Study, family: str, most: int = MOST) -> list[Finding]:
     """What can be said of a family of measures: differences between groups, then each group by itself."""
     measures = [measure for measure in study.tables.catalogue.measures if measure.family == family]
     return [*differences(study, family, measures, most), *descriptions(study, measures)]
@@ -60,8 +39,7 @@ def differences(study: Study, family: str, measures: Sequence[Measure], most: in
     found: list[Finding] = []
     for pair in combinations(study.groups, 2):
         rows = _contrasts(study, measures, pair)
-        told = [row for row in rows if supported(row, study.alpha)]
-        told.sort(key=lambda row: (row["q"], row["p"], -_effect(row), row["measure"], row["item"] or ""))
+        told = surest_first(rows, study.alpha)
         found += [_difference(study, row) for row in told[:most]]
         if not told:
             found.append(_nothing(study, family, rows, pair))
@@ -89,12 +67,6 @@ def _contrasts(study: Study, measures: Sequence[Measure], pair: tuple[str, str])
         pl.col("group_b") == pair[1],
     )
     return list(here.iter_rows(named=True))
-
-
-def _effect(contrast: dict[str, Any]) -> float:
-    """Size of a difference against its uncertainty, to order findings of the same q."""
-    width = contrast["high"] - contrast["low"]
-    return abs(contrast["difference"]) / width if width else 0.0
 
 
 def _difference(study: Study, contrast: dict[str, Any]) -> Finding:
@@ -128,7 +100,7 @@ def _difference(study: Study, contrast: dict[str, Any]) -> Finding:
         parts=_filled(sentence, values),
         evidence=evidence,
         supported=True,
-        strength=(contrast["q"], -_effect(contrast)),
+        strength=(contrast["q"], -effect(contrast)),
     )
 
 
@@ -144,9 +116,7 @@ def _of_languages(study: Study, contrast: dict[str, Any], unit: str) -> str:
 
 def _nothing(study: Study, family: str, rows: list[dict[str, Any]], pair: tuple[str, str]) -> Finding:
     """Say that no difference can be told, and how near it came."""
-    tested = sorted(
-        (row for row in rows if row["q"] is not None), key=lambda row: (row["q"], row["p"], row["measure"])
-    )
+    tested = nearest_first(rows)
     a, b = (study.group(group) for group in pair)
     sentence = f" No difference between {a} and {b} can be told from {study.speakers(*pair)}."
     question = Emphasis(study.tables.catalogue.families[family])

@@ -18,6 +18,8 @@ from machtstaal.comparison.keyness import SCHEMA as KEYNESS
 from machtstaal.exclusions import LEDGER_SCHEMA
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.interaction import coordination, floor, inference, uptake
+from machtstaal.multiverse import summary
+from machtstaal.multiverse.panel import SCHEMA as PANEL
 from machtstaal.networks.edges import EDGE_SCHEMA
 from machtstaal.power import frames
 
@@ -40,6 +42,8 @@ class ReportTables:
         Tables of `machtstaal.power.frames` and `machtstaal.responsibility`, made from the processes.
     rates, contrasts, power_baseline, keyness, collocations, kwic
         Tables of `machtstaal.comparison`, made from those tables.
+    multiverse, multiverse_findings, multiverse_choices
+        Tables of `machtstaal.multiverse`: the findings under other choices, and what these come to.
     edges, networks
         Edge table of `machtstaal.networks` and its summary (`networks.measures.summary`).
     centralities, network_contrasts, statements
@@ -86,6 +90,9 @@ class ReportTables:
     keyness: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=KEYNESS))
     collocations: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=COLLOCATIONS))
     kwic: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=CONCORDANCE))
+    multiverse: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=PANEL))
+    multiverse_findings: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=summary.FINDINGS))
+    multiverse_choices: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=summary.CHOICES))
     edges: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=EDGE_SCHEMA))
     networks: pl.DataFrame | None = None
     centralities: pl.DataFrame | None = None

@@ -23,6 +23,7 @@ from machtstaal.report.sections import (
     floor,
     forces,
     method,
+    multiverse,
     networks,
     power,
     responsibility,
@@ -111,6 +112,7 @@ def _sections(study: Study) -> list[Section]:
         clusters.section(study),
         floor.section(study),
         differences.section(study),
+        multiverse.section(study),
     ]
     present = [section for section in made if section is not None]
     opening = [main_findings.section(study, present), corpus.section(study)]

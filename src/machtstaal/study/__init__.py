@@ -15,12 +15,19 @@ from machtstaal.study.speakers import Roster
 __all__ = ["Cell", "Roster", "Row", "Settings", "Study", "Term", "load"]
 
 
+OTHER_TABLES = (
+    "corpus/turns.parquet",
+    *(f"discourse/{table}.parquet" for table in ("mentions", "processes", "forces")),
+)
+"""Files of another run that findings are compared with."""
+
+
 @dataclass(frozen=True)
 class Study:
     """Everything the config and the sheets say.
 
-    ``config``, ``transcripts``, ``speakers``, ``scenarios``, ``forces``, ``lexicons`` and ``statements`` are paths,
-    None if the study has no such file; ``rows``, ``roster``, ``cells`` and ``terms`` are what stands in them.
+    ``config``, ``transcripts``, ``speakers``, ``scenarios``, ``forces``, ``lexicons``, ``statements`` and ``other_results`` are
+    paths, None if the study has no such file; ``rows``, ``roster``, ``cells`` and ``terms`` are what stands in them.
     """
 
     settings: Settings
@@ -31,6 +38,7 @@ class Study:
     forces: Path | None
     lexicons: Path | None
     statements: Path | None
+    other_results: Path | None
     rows: tuple[Row, ...]
     roster: Roster
     cells: tuple[Cell, ...]
@@ -112,6 +120,7 @@ def load(config: Mapping[str, Any] | None, path: str | Path) -> Study:
         **files,
         lexicons=lexicons,
         statements=named("networks.statements", read.networks.statements),
+        other_results=named("multiverse.other_results", read.multiverse.other_results, folder=True),
         rows=tuple(rows),
         roster=Roster(
             tuple(entries), tuple(corpus.facilitators), corpus.exclude_facilitators, files["speakers"]
@@ -121,6 +130,7 @@ def load(config: Mapping[str, Any] | None, path: str | Path) -> Study:
         warnings=(*warnings, *more, *grid_warnings, *term_warnings),
     )
     _check_groups(study)
+    _check_other_results(study)
     for row in study.rows:
         if row.scenario is not None:
             study.check_scenario(row.scenario, row.place)
@@ -143,3 +153,19 @@ def _check_groups(study: Study) -> None:
                 f" and no speaker in {study.speakers}" if study.speakers else ""
             )
             raise Problem(f"{study.config}, groups: '{group}' has no transcript in {sheets}.")
+
+
+def _check_other_results(study: Study) -> None:
+    """The other run has the tables that are compared, and is not this study's own."""
+    if study.other_results is None:
+        return
+    place = f"{study.config}, multiverse.other_results"
+    for table in OTHER_TABLES:
+        if not (study.other_results / table).is_file():
+            raise Problem(
+                f"{place}: '{study.settings.multiverse.other_results}' has no {table}; name the folder 'results' of a "
+                "finished run."
+            )
+    own = {study.folder / "results", study.folder.parent / "results"}
+    if study.other_results.resolve() in {path.resolve() for path in own}:
+        raise Problem(f"{place}: these are the results of this study itself; name those of another run.")

@@ -165,6 +165,19 @@ class Comparison(Section):
     )
 
 
+class Multiverse(Section):
+    """Which findings survive other choices."""
+
+    evaluate: bool = Field(
+        default=True, description="Compare the groups again under other choices of the analysis."
+    )
+    other_results: Words | None = Field(
+        default=None,
+        description="Folder `results` of another run of the same transcripts, with other models or lexicons, beside this "
+        "file; null: there is none.",
+    )
+
+
 class Keyness(Section):
     """Which words are typical of a group."""
 
@@ -228,6 +241,7 @@ class Settings(Section):
     )
     clusters: Clusters = Field(default=Clusters(), description="How turns are grouped by what they say.")
     comparison: Comparison = Field(default=Comparison(), description="How groups are compared.")
+    multiverse: Multiverse = Field(default=Multiverse(), description="Which findings survive other choices.")
     keyness: Keyness = Field(default=Keyness(), description="Which words are typical of a group.")
     collocations: Collocations = Field(
         default=Collocations(), description="Which words stand near the actors."

@@ -5,9 +5,9 @@ from itertools import combinations
 import polars as pl
 
 from machtstaal import languages as tongues
+from machtstaal.comparison.told import supported
 from machtstaal.report import numbers, rates
 from machtstaal.report.blocks import Cell, Column, Fold, Paragraph, Section, Table, Text
-from machtstaal.report.findings import supported
 from machtstaal.report.sections.common import made
 from machtstaal.report.study import Study
 
