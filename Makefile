@@ -3,7 +3,7 @@
 # make calibration [STUDIES="a/config.yaml b/config.yaml"]  what tests claim when the labels of speakers are shuffled (studies must have been run)
 # make coverage [STUDY=path/to/config.yaml]                what share of its verbs and actors the lexicons know
 # make score GOLD=data/gold/nl.jsonl CORPORA=path/to/corpora [CONTEXT=1] [HALF=seen|unseen]   gold of our own; whole turns with CONTEXT=1
-# make error-model GOLD=... CORPORA=...                    its errors as data (data/accuracy), for corrected rates
+# make error-model GOLD=... CORPORA=... [HALF=unseen]      its errors as data (data/accuracy), for corrected rates
 # make agreement-gold                                      its two annotations held against each other
 # make agreement                            how far the two codings of each verb lexicon agree
 # make models [TRAINING=path/to/config.yaml]               train the annotation models, from treebanks to files and card
@@ -53,7 +53,7 @@ score: $(READY)
 
 # What the machine gets right and wrong on gold, as data for corrected rates. FITTED=1: rules were written with it in view.
 error-model: $(READY)
-	@$(BIN)/python -m machtstaal.commands.error_model "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(FITTED),--fitted) $(if $(ANNOTATED),--annotated "$(ANNOTATED)")
+	@$(BIN)/python -m machtstaal.commands.error_model "$(GOLD)" --lang $(GOLD_LANG) $(AT_CORPORA) $(if $(HALF),--half $(HALF)) $(if $(FITTED),--fitted) $(if $(ANNOTATED),--annotated "$(ANNOTATED)")
 
 # Two annotations of the same sentences, held against each other.
 agreement-gold: $(READY)

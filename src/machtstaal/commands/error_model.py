@@ -40,6 +40,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--lang", default="nl")
     parser.add_argument("--corpora", type=Path, help="folder of the corpora that the gold file points into")
+    parser.add_argument("--half", choices=gold.HALVES, help="only the sentences of this half (by their ids)")
     parser.add_argument(
         "--fitted", action="store_true", help="rules were written with these sentences in view"
     )
@@ -49,7 +50,7 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder to write to")
     options = parser.parse_args()
     try:
-        sentences = gold.read(options.gold, options.lang, options.corpora)
+        sentences = gold.of_half(gold.read(options.gold, options.lang, options.corpora), options.half)
         found = score.found_by_machine(sentences, options.lang)
     except Problem as problem:
         print(f"\nmachtstaal: {problem}\n", file=sys.stderr)
@@ -61,7 +62,7 @@ def main() -> int:
         options.to / alignment.SETS,
         {
             "language": options.lang,
-            "gold": options.gold.stem,
+            "gold": f"{options.gold.stem}, {options.half} half" if options.half else options.gold.stem,
             "sentences": len(sentences),
             "processes": len(wanted),
             "date": datetime.now(UTC).date().isoformat(),

@@ -132,9 +132,7 @@ def main() -> int:
     parser.add_argument("--table", type=Path, help="write the processes table here (.parquet or .csv)")
     options = parser.parse_args()
     try:
-        sentences = gold.read(options.gold, options.lang, options.corpora)
-        if options.half:
-            sentences = [sentence for sentence in sentences if gold.half(sentence["id"]) == options.half]
+        sentences = gold.of_half(gold.read(options.gold, options.lang, options.corpora), options.half)
         found = found_by_machine(sentences, options.lang, options.context)
     except Problem as problem:
         print(f"\nmachtstaal: {problem}\n", file=sys.stderr)

@@ -77,6 +77,11 @@ def half(name: str) -> str:
     return HALVES[hashlib.sha256(name.encode()).digest()[-1] % 2]
 
 
+def of_half(sentences: list[dict], which: str | None) -> list[dict]:
+    """Sentences of one half of a gold file (`half`), or all where none is named."""
+    return [sentence for sentence in sentences if which in (None, half(sentence["id"]))]
+
+
 def processes(sentences: list[dict]) -> pl.DataFrame:
     """Gold processes as a table: sentence (id), head and participants (token indices), fields, lemma."""
     rows = [
