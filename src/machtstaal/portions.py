@@ -1,6 +1,5 @@
 """Large studies in portions: whole transcripts of one language, worked on side by side, so that memory stays bounded."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
@@ -32,12 +31,11 @@ def each(
         Turns table; its column language says which language a turn is in.
     find
         Called with the tokens of a portion, the code of its language, and the rows of each of `others` that lie in its
-        transcripts, by name. With several workers it runs in other processes, so it has to be a function of a module or a
-        `functools.partial` of one.
+        transcripts, by name. With several workers it runs in several threads.
     others
         Tables with a column transcript that `find` needs beside the tokens.
     workers
-        Processes at once; of a single portion none is started.
+        Portions at once.
     size
         Most tokens of a portion.
     """
@@ -47,13 +45,10 @@ def each(
         (part, language, {name: _within(frame, part) for name, frame in others.items()})
         for part, language in parts
     )
-    if len(parts) < 2 or workers < 2:
-        found = [find(part, language, **rows) for part, language, rows in calls]
-    else:
-        os.environ["POLARS_MAX_THREADS"] = "1"  # read by the new processes alone
-        found = Parallel(n_jobs=workers, pre_dispatch=workers)(
-            delayed(find)(part, language, **rows) for part, language, rows in calls
-        )
+    # threads, not processes: most of the work is done outside Python's lock, and no table has to be sent
+    found = Parallel(n_jobs=workers, prefer="threads")(
+        delayed(find)(part, language, **rows) for part, language, rows in calls
+    )
     if len(languages.of(turns)) < 2:
         return pl.concat(found)  # in the order of the tokens already
     place = turns.select("turn").with_row_index("_place")
@@ -77,19 +72,19 @@ def portions(tokens: pl.DataFrame, turns: pl.DataFrame, size: int) -> Iterator[t
     >>> [(language, part["transcript"].to_list()) for part, language in portions(tokens, turns, 3)]
     [('en', ['c']), ('nl', ['a', 'a']), ('nl', ['b', 'b'])]
     """
-    for language in languages.of(turns):
-        spoken = turns.filter(pl.col("language") == language).select("turn")
-        here = tokens.join(spoken, on="turn", how="semi", maintain_order="left")
-        sizes = here.group_by("transcript", maintain_order=True).len("n")
-        # a transcript goes into the portion in which it ends
-        ends = sizes.with_columns(portion=((pl.col("n").cum_sum() - 1) // size))
-        rows = here.join(
-            ends.select("transcript", "portion"), on="transcript", how="left", maintain_order="left"
-        )
+    spoken = languages.of(turns)
+    for language in spoken:
+        here = tokens
+        if len(spoken) > 1:
+            of_language = turns.filter(pl.col("language") == language).select("turn")
+            here = tokens.join(of_language, on="turn", how="semi", maintain_order="left")
         if here.is_empty():
             yield here, language
-        for part in rows.partition_by("portion", maintain_order=True, include_key=False):
-            yield part, language
+        # a transcript goes into the portion in which it ends
+        runs = here["transcript"].rle().struct.unnest().with_columns(end=pl.col("len").cum_sum())
+        for part in runs.with_columns(portion=(pl.col("end") - 1) // size).partition_by("portion"):
+            first = part["end"][0] - part["len"][0]
+            yield here.slice(first, part["end"][-1] - first), language
 
 
 def _within(frame: pl.DataFrame, part: pl.DataFrame) -> pl.DataFrame:

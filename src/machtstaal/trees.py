@@ -40,6 +40,15 @@ class Coded:
         """Which words match a regular expression; booleans, shape (words,)."""
         return self.names.str.contains(pattern).to_numpy()[self.codes]
 
+    def renamed(self, names: pl.Series) -> "Coded":
+        """The same words with another text in the place of each distinct one."""
+        found = coded(names)
+        return Coded(found.names, found.codes[self.codes])
+
+    def texts(self) -> pl.Series:
+        """Text of every word."""
+        return self.names.gather(self.codes)
+
 
 def coded(column: pl.Series) -> Coded:
     """The column with each distinct text looked at once; nulls become empty text.
@@ -73,18 +82,16 @@ class Trees:
     """
 
     def __init__(self, tokens: pl.DataFrame):
-        self.frame = tokens.with_columns(
-            low=pl.col("form").str.to_lowercase(),
-            stem=stems(tokens),
-            rel=_plain(tokens["deprel"]),
-        )
+        form, deprel = coded(tokens["form"]), coded(tokens["deprel"])
+        low, rel = form.renamed(form.names.str.to_lowercase()), _plain(deprel)
+        self._coded = {"form": form, "deprel": deprel, "low": low, "rel": rel}
+        self.frame = tokens.with_columns(low=low.texts(), stem=stems(tokens), rel=rel.texts())
         token = tokens["token"].to_numpy()
         head = tokens["head"].to_numpy()
         self.row = np.arange(len(tokens), dtype=np.int64)
         self.head = np.where(head == 0, NOWHERE, self.row - token + head)
         self.first = self.row - token + 1
         """Row of the first word of each word's sentence."""
-        self._coded: dict[str, Coded] = {}
         self._asked: dict[tuple, np.ndarray] = {}
 
     def __len__(self) -> int:
@@ -127,13 +134,16 @@ class Trees:
         """The same words in other trees: rows of their heads, and relations; both of length (words)."""
         other = copy(self)
         other.head = head
+        relations = coded(deprel)
+        rel = _plain(relations)
         other.frame = self.frame.with_columns(
             deprel=deprel,
-            rel=_plain(deprel),
+            rel=rel.texts(),
             head=np.where(head == NOWHERE, 0, head - self.first + 1),
         )
         changed = ("deprel", "rel", "head")
         other._coded = {name: found for name, found in self._coded.items() if name not in changed}
+        other._coded |= {"deprel": relations, "rel": rel}
         other._asked = {key: found for key, found in self._asked.items() if key[0] not in changed}
         return other
 
@@ -193,10 +203,9 @@ def stems(tokens: pl.DataFrame) -> pl.Series:
     return plain.scatter(tokens["lemma"].str.contains("_", literal=True).arg_true(), known).alias("stem")
 
 
-def _plain(relations: pl.Series) -> pl.Series:
+def _plain(relations: Coded) -> Coded:
     """Relations without their subtypes."""
-    found = coded(relations)
-    return found.names.str.split(":").list.first().gather(found.codes)
+    return relations.renamed(relations.names.str.split(":").list.first())
 
 
 def _joined(form: str, lemma: str) -> str:

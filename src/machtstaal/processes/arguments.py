@@ -138,5 +138,5 @@ def _fill_gaps(
     # *what matters*, *the firm they say sells data*: with a finite verb a clause without subject lacks that
     finite = clauses.relation.among(["acl:relcl", "ccomp"])
     no_subject = (gap != NOWHERE) & (subject == NOWHERE) & finite
-    no_object = (gap != NOWHERE) & ~no_subject & (obj == NOWHERE) & ~undergoing & (clauses.kind == "verb")
+    no_object = (gap != NOWHERE) & ~no_subject & (obj == NOWHERE) & ~undergoing & clauses.of_kind("verb")
     return np.where(no_subject, gap, subject), np.where(no_object, gap, obj)

@@ -35,7 +35,7 @@ def find(view: View, clauses: Clauses, args: Arguments) -> np.ndarray:
         imperative |= free & clauses.relation.among(["conj"]) & trees.at(clauses.out, imperative, False)
     passive = args.passive != NOWHERE
 
-    verb = clauses.kind == "verb"
+    verb = clauses.of_kind("verb")
     form = np.full(len(trees), None, dtype=object)
     form[verb] = "finite"
     form[verb & infinitive] = "infinitive"
@@ -43,7 +43,7 @@ def find(view: View, clauses: Clauses, args: Arguments) -> np.ndarray:
     form[verb & imperative] = "imperative"
     form[verb & passive] = "passive"
     form[verb & passive & finite & ~subject] = "impersonal passive"
-    form[clauses.kind == "nominalisation"] = "nominalisation"
+    form[clauses.of_kind("nominalisation")] = "nominalisation"
     return form
 
 

@@ -1,12 +1,13 @@
 """Which words head a process, and which verbs only help another (guidelines: 'annotate' 1-4)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from machtstaal.processes import formulas, helpers
 from machtstaal.queries.matching import View
-from machtstaal.trees import NOWHERE, Coded, Trees
+from machtstaal.trees import NOWHERE, Coded, Trees, coded, text
 
 NOT_A_CLAUSE = ["amod", "fixed", "flat", "compound", "case", "mark", "cc", "punct", "det", "nummod"]
 NOT_SAID = ["reparandum", "goeswith"]
@@ -39,6 +40,19 @@ class Clauses:
     head: np.ndarray
     out: np.ndarray
     relation: Coded
+
+    @cached_property
+    def heads(self) -> np.ndarray:
+        """Words that head a process; booleans, shape (words,)."""
+        return ~self._kinds.among([""])
+
+    def of_kind(self, kind: str) -> np.ndarray:
+        """Words that head a process of a kind; booleans, shape (words,)."""
+        return self._kinds.among([kind])
+
+    @cached_property
+    def _kinds(self) -> Coded:
+        return coded(text(self.kind))
 
 
 def find(view: View, event: np.ndarray) -> Clauses:

@@ -42,7 +42,7 @@ class Control:
         self.trees = trees
         self.citations = citations
         self.out = clauses.out
-        self.governor = np.where(clauses.kind != "", clauses.out, NOWHERE)
+        self.governor = np.where(clauses.heads, clauses.out, NOWHERE)
         self.passive = args.passive != NOWHERE
         self.uncontrolled = args.uncontrolled
         self.infinitive = infinitival(trees, clauses.head)
@@ -59,14 +59,14 @@ class Control:
         self.by_object = np.where(controls, above, NOWHERE)
         self.for_whom = _for_whom(trees, lexicons, clauses, animate)
         self.unraised = self._unraised(lexicons, clauses, controls)
-        to_be = trees.among("stem", lexicons.words_of("copula")) & (clauses.kind == "copula")
+        to_be = trees.among("stem", lexicons.words_of("copula")) & clauses.of_kind("copula")
         # *is aan het spelen* says what the subject does, not what it is
         self.equated = (
             trees.at(self.governor, to_be, False) & clauses.relation.among(["ccomp"]) & ~progressive(trees)
         )
         self.holder = possessors(trees, lexicons)
         self.modifier = np.full(len(trees), NOWHERE)
-        modifying = np.flatnonzero((clauses.kind != "") & clauses.relation.among(["acl:relcl"]))
+        modifying = np.flatnonzero(clauses.heads & clauses.relation.among(["acl:relcl"]))
         self.modifier[clauses.out[modifying]] = modifying
         self.noun_object = trees.at(self.governor, trees.among("rel", ["obj"]), False)
 
@@ -137,7 +137,7 @@ class Control:
         # nor does what happens do what it happens for
         happens = self.citations.among(lexicons.words_of("happening_verb"))
         below_passive |= trees.at(self.governor, happens, False)
-        return (below_passive & ~raised) | trees.at(self.governor, clauses.kind == "existential", False)
+        return (below_passive & ~raised) | trees.at(self.governor, clauses.of_kind("existential"), False)
 
 
 def _marks(trees: Trees) -> pl.Series:
@@ -161,4 +161,4 @@ def _for_whom(trees: Trees, lexicons: Lexicons, clauses: Clauses, animate: np.nd
     of_person = trees.among("low", lexicons.words_of("infinitive_subject_preposition_person"))
     of |= trees.at(case, of_person, False) & animate
     phrase = trees.child(trees.among("rel", ["obl", "nmod"]) & of, clauses.head)
-    return np.where(clauses.kind == "copula", phrase, NOWHERE)
+    return np.where(clauses.of_kind("copula"), phrase, NOWHERE)

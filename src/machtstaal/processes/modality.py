@@ -57,7 +57,7 @@ def modality(
     no_duty = duty[text(modal[duty]).is_in(_adjectives(lexicons)).to_numpy()]
     result[open_to[(result[open_to] == "permission") | (result[open_to] == "obligation")]] = "prohibition"
     result[no_duty] = "no_obligation"  # *niet verplicht*
-    is_process = (clauses.kind != "") & (clauses.kind != "nominalisation")
+    is_process = clauses.heads & ~clauses.of_kind("nominalisation")
     return np.where(is_process, result, "none"), np.where(is_process, modal, None)
 
 
@@ -90,12 +90,13 @@ def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.
     auxiliary = trees.among("rel", ["aux"]) & (clauses.head != NOWHERE)
     # *lijkt groot* is a copula and says nothing of likelihood, *lijkt groot te zijn* does
     linking = view.cited("copular_verb")
-    bare = ~trees.has_child(trees.among("rel", ["cop"]))[clauses.anchor] & (
-        clauses.kind[clauses.anchor] == "copula"
+    bare = (
+        ~trees.has_child(trees.among("rel", ["cop"]))[clauses.anchor]
+        & (clauses.of_kind("copula")[clauses.anchor])
     )
     helper = (clauses.anchor != trees.row) & ~(linking & bare)
     # *we moeten erover*, *dat mag niet*: the modal is the verb
-    alone = (clauses.kind == "verb") & view.cited("modal_alone")
+    alone = clauses.of_kind("verb") & view.cited("modal_alone")
     words = np.flatnonzero(auxiliary | helper | alone)
     process = np.where(alone, trees.row, np.where(helper, clauses.anchor, clauses.head))[words]
     frame = pl.DataFrame(

@@ -91,7 +91,7 @@ def participants(
     undergoer = np.where(undergone, possessive, undergoer)
     doer = np.where(doer == NOWHERE, possessive, doer)
     undergoer = np.where(undergoer == NOWHERE, patient, undergoer)  # *gegevens delen kost tijd*
-    noun = view.kind == "nominalisation"
+    noun = view.kinds.among(["nominalisation"])
     return np.where(noun, doer, agent), np.where(noun, undergoer, patient)
 
 

@@ -68,7 +68,7 @@ def find(
     trees, lexicons = view.trees, view.lexicons
     subject = sharing.subjects(trees, lexicons, clauses, args, animate, view.citations)
     obj = sharing.objects(trees, clauses, args)
-    verb = clauses.kind == "verb"
+    verb = clauses.of_kind("verb")
     passive = args.passive != NOWHERE
     undergoing = passive | args.participle
 
@@ -93,16 +93,16 @@ def find(
     for_somebody = _for_somebody(view, clauses, sense, phrases, patient, animate)
     beneficiary = np.where(got, subject, np.where(beneficiary != NOWHERE, beneficiary, for_somebody))
 
-    packed = (clauses.kind == "nominalisation") & trees.among("upos", ["VERB"])  # *gegevens delen* as a noun
+    packed = clauses.of_kind("nominalisation") & trees.among("upos", ["VERB"])  # *gegevens delen* as a noun
     patient = np.where(verb, patient, np.where(packed, args.object, NOWHERE))
     agent, patient = nominalisations.participants(view, events, agent, patient)
     whole = _whole_words(trees, lexicons)
-    is_process = clauses.kind != ""
+    is_process = clauses.heads
     return Participants(
         agent=np.where(is_process, trees.at(agent, whole, NOWHERE), NOWHERE),
         patient=np.where(is_process, trees.at(patient, whole, NOWHERE), NOWHERE),
         beneficiary=np.where(
-            is_process & (clauses.kind != "nominalisation"), trees.at(beneficiary, whole, NOWHERE), NOWHERE
+            is_process & ~clauses.of_kind("nominalisation"), trees.at(beneficiary, whole, NOWHERE), NOWHERE
         ),
         passive=np.where(verb, args.passive, NOWHERE),
         undergoing=verb & undergoing,
@@ -130,7 +130,7 @@ def _let(view: View, clauses: Clauses, args: Arguments) -> tuple[np.ndarray, np.
 
 def _raised(trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments) -> np.ndarray:
     """Verbs whose object is only the doer of the infinitive below (*they want us to pay* does nothing to us)."""
-    below = clauses.relation.among(["xcomp", "ccomp"]) & (clauses.kind != "") & (clauses.out != NOWHERE)
+    below = clauses.relation.among(["xcomp", "ccomp"]) & clauses.heads & (clauses.out != NOWHERE)
     has_complement = np.zeros(len(trees), dtype=bool)
     has_complement[clauses.out[below]] = True
     return trees.among("stem", lexicons.words_of("raising_verb")) & has_complement & (args.object != NOWHERE)
@@ -148,7 +148,7 @@ def _addressed(
     thing = trees.among("stem", things)
     personal = trees.matches("feats", "Person=") & trees.among("upos", ["PRON"]) & ~thing
     person = animate | personal | trees.among("upos", ["PROPN"])
-    speaking = trees.among("stem", lexicons.words_of("addressing_verb")) & (clauses.kind == "verb")
+    speaking = trees.among("stem", lexicons.words_of("addressing_verb")) & clauses.of_kind("verb")
     return speaking & trees.at(patient, person, False)
 
 
@@ -184,7 +184,7 @@ def _for_somebody(
     light = np.full(len(animate), NOWHERE)
     of_light = np.flatnonzero(sense.light_noun != NOWHERE)
     light[sense.light_noun[of_light]] = of_light
-    verbs = np.where((clauses.kind[verbs] == "") & (light[verbs] != NOWHERE), light[verbs], verbs)
+    verbs = np.where(~clauses.heads[verbs] & (light[verbs] != NOWHERE), light[verbs], verbs)
     together = (sense.process_type[verbs] == "verbal") & (sense.power[verbs] == "equal")
     together &= preposition.is_in(lexicons.words_of("partner_preposition")).to_numpy()
     together &= animate[rows] | trees.among("upos", ["PROPN"])[rows]

@@ -39,7 +39,7 @@ def resolve(trees: Trees, lexicons: Lexicons, clauses: Clauses) -> Relatives:
     modified = _modified(trees, lexicons, clauses, owner)
     stands_for = _antecedents(trees, lexicons, relative, modified)
 
-    is_process = clauses.kind != ""
+    is_process = clauses.heads
     with_pronoun = np.zeros(len(trees), dtype=bool)
     what = trees.among("low", lexicons.words_of("relative_what"))
     with_pronoun[owner[(relative | what) & (owner != NOWHERE) & ~_free(trees)]] = True
@@ -72,7 +72,7 @@ def pronouns(trees: Trees) -> np.ndarray:
 
 def _owners(trees: Trees, clauses: Clauses) -> np.ndarray:
     """Clause that each word belongs to, or the clause above it that is no complement."""
-    is_process = clauses.kind != ""
+    is_process = clauses.heads
     # a helper's words belong to the process that it helps
     nearest = trees.nearest(is_process[clauses.anchor])
     owner = np.where(nearest == NOWHERE, NOWHERE, clauses.anchor[nearest])
@@ -137,9 +137,7 @@ def _deepest(clauses: Clauses) -> np.ndarray:
     """Innermost complement clause of each clause (*the tax they say we owe*: *owe*), itself where it has none."""
     rows = np.arange(len(clauses.kind))
     inner = rows.copy()
-    embedded = np.flatnonzero(
-        (clauses.kind != "") & clauses.relation.among(EMBEDDED) & (clauses.out != NOWHERE)
-    )
+    embedded = np.flatnonzero(clauses.heads & clauses.relation.among(EMBEDDED) & (clauses.out != NOWHERE))
     inner[clauses.out[embedded]] = embedded
     for _ in range(4):
         inner = inner[inner]

@@ -47,8 +47,8 @@ def choose(
     animate: np.ndarray,
 ) -> Senses:
     """Sense of each verb in its construction; `animate` are the words that mention people and institutions."""
-    nominal = (clauses.kind == "nominalisation") & trees.among("upos", ["VERB"])
-    verbs = np.flatnonzero((clauses.kind == "verb") | (clauses.kind == "existential") | nominal)
+    nominal = clauses.of_kind("nominalisation") & trees.among("upos", ["VERB"])
+    verbs = np.flatnonzero(clauses.of_kind("verb") | clauses.of_kind("existential") | nominal)
     features = _features(trees, lexicons, clauses, args, verbs, phrases, animate)
     rows = lexicons.verbs.with_row_index("entry").with_columns(
         conditions=pl.when(pl.col("construction") == "")
@@ -94,14 +94,14 @@ def _features(
     clause = trees.has_child(trees.among("rel", ["ccomp"]), head)
     clause |= passive & trees.has_child(trees.among("rel", ["csubj"]), head)
     infinitive = trees.has_child(
-        trees.among("rel", ["xcomp"]) & (clauses.kind != "") & (clauses.anchor == trees.row), head
+        trees.among("rel", ["xcomp"]) & clauses.heads & (clauses.anchor == trees.row), head
     )
     reflexive = trees.has_child(
         trees.among("stem", lexicons.words_of("reflexive")) | trees.among("deprel", ["expl:pv"]), head
     )
     perfect = trees.among("rel", ["aux"]) & trees.among("stem", lexicons.words_of("perfect_auxiliary"))
     of = trees.child(trees.among("low", lexicons.words_of("possessive_preposition")), _grandparents(trees))
-    packed = (clauses.kind == "nominalisation") & (of != NOWHERE)  # *het delen van data*
+    packed = clauses.of_kind("nominalisation") & (of != NOWHERE)  # *het delen van data*
     has_object = (obj != NOWHERE) | args.participle | (passive & clauses.relation.among(["acl"])) | packed
     grammatical = {
         "obj": has_object,

@@ -34,8 +34,8 @@ def subjects(
     relation = clauses.relation
     infinitive, gerund = infinitival(trees, clauses.head), gerundial(trees)[clauses.top]
     unfinite = infinitive | gerund
-    lacking = (clauses.kind != "") & (args.subject == NOWHERE) & ~args.dummy
-    lacking &= (clauses.kind != "nominalisation") & ~trees.matches("feats", "Mood=Imp")
+    lacking = clauses.heads & (args.subject == NOWHERE) & ~args.dummy
+    lacking &= ~clauses.of_kind("nominalisation") & ~trees.matches("feats", "Mood=Imp")
     conjunct = lacking & relation.among(["conj"]) & ~args.impersonal
     controlled = lacking & relation.among(SUBORDINATE) & (unfinite | args.participle)
     controlled |= lacking & relation.among(["xcomp"])  # secondary predicates too
@@ -72,7 +72,7 @@ def objects(trees: Trees, clauses: Clauses, args: Arguments) -> np.ndarray:
     between = others[trees.row] - others[np.where(first == NOWHERE, trees.row - 1, first) + 1]
     side_by_side = (first != NOWHERE) & (between == 0) & (candidate != NOWHERE)
     shares = (
-        (clauses.kind == "verb")
+        clauses.of_kind("verb")
         & (args.object == NOWHERE)
         & (args.passive == NOWHERE)
         & (candidate != NOWHERE)

@@ -127,9 +127,9 @@ def _table(reading: Reading, positions: pl.DataFrame, window: int) -> pl.DataFra
 
     light = np.zeros(len(trees), dtype=bool)
     light[sense.light_noun[sense.light_noun != NOWHERE]] = True
-    noun = clauses.kind == "nominalisation"
+    noun = clauses.of_kind("nominalisation")
     bare = noun & (parts.agent == NOWHERE) & (parts.patient == NOWHERE)
-    rows = np.flatnonzero((clauses.kind != "") & ~bare & ~(noun & light))
+    rows = np.flatnonzero(clauses.heads & ~bare & ~(noun & light))
 
     frame = trees.frame
     kind = clauses.kind[rows]
@@ -174,12 +174,12 @@ def _table(reading: Reading, positions: pl.DataFrame, window: int) -> pl.DataFra
 
 def _codes(clauses: Clauses, events: pl.DataFrame, sense: senses.Senses) -> tuple[np.ndarray, np.ndarray]:
     """Process type and power of every word as if it headed a process."""
-    event = (clauses.kind == "nominalisation") & events["verb"].is_not_null().to_numpy()
+    event = clauses.of_kind("nominalisation") & events["verb"].is_not_null().to_numpy()
     process_type = np.where(event, events["process_type"].to_numpy(), sense.process_type)
     power = np.where(event, events["power"].to_numpy(), sense.power)
     process_type[process_type == ""], power[power == ""] = UNKNOWN
     for kind, name in FIXED_TYPE.items():
-        process_type[clauses.kind == kind], power[clauses.kind == kind] = name, "none"
+        process_type[clauses.of_kind(kind)], power[clauses.of_kind(kind)] = name, "none"
     return process_type, power
 
 
