@@ -8,7 +8,7 @@ import polars as pl
 
 from machtstaal import exclusions, responsibility
 from machtstaal.clusters import description, features, units
-from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, rates
+from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, model_checks, rates
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.networks import building, difference, statements, uncertainty
 from machtstaal.networks import edges as edge_tables
@@ -251,6 +251,7 @@ def study(
     clustered = found.with_columns(
         cluster=(pl.int_range(pl.len()) % 2 + 1).cast(pl.Int64), centrality=pl.int_range(pl.len()) / pl.len()
     )
+    differences = contrasts.compare(counted, permutations=199, **size)
     return ReportTables(
         turns=said,
         **{
@@ -260,7 +261,8 @@ def study(
         responsibility=responsibility.assign(here["processes"], said),
         power_baseline=baseline.compare(here["processes"], here["participants"], groups, permutations=99),
         rates=rates.estimate(counted, **size),
-        contrasts=contrasts.compare(counted, permutations=199, **size),
+        contrasts=differences,
+        model_checks=model_checks.compare(counted, differences),
         keyness=keyness.compare(here["tokens"], groups=groups, permutations=99),
         edges=edges,
         networks=centralities.summary(edges, centralities.nodes(edges, here["mentions"])),

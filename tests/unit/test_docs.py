@@ -7,7 +7,7 @@ import pytest
 
 from machtstaal import lexicons, responsibility, tables, turns
 from machtstaal.clusters import description, outcome, solutions, units
-from machtstaal.comparison import baseline, contrasts, keyness, measures, rates
+from machtstaal.comparison import baseline, contrasts, keyness, measures, model_checks, rates
 from machtstaal.networks import backbone, difference, discourse, edges, statements, uncertainty
 from machtstaal.networks import measures as network_measures
 from machtstaal.power import frames
@@ -26,6 +26,7 @@ SCHEMAS = {
     "forces": OCCURRENCES,
     "rates": rates.SCHEMA,
     "contrasts": contrasts.SCHEMA,
+    "model_checks": model_checks.SCHEMA,
     "power_frames": frames.SCHEMA,
     "responsibility": responsibility.SCHEMA,
     "responsibility_matrix": responsibility.MATRIX_SCHEMA,

@@ -133,7 +133,7 @@ TABLES = {
     },
     **{
         table: f"<results>/comparison/{table}.parquet"
-        for table in ("rates", "contrasts", "power_baseline", "keyness")
+        for table in ("rates", "contrasts", "model_checks", "power_baseline", "keyness")
     },
     **{
         table: f"<results>/networks/{table}.parquet"

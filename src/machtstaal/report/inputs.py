@@ -13,6 +13,7 @@ from machtstaal.comparison import measures
 from machtstaal.comparison.baseline import SCHEMA as BASELINE
 from machtstaal.comparison.contrasts import SCHEMA as CONTRASTS
 from machtstaal.comparison.keyness import SCHEMA as KEYNESS
+from machtstaal.comparison.model_checks import SCHEMA as MODEL_CHECKS
 from machtstaal.exclusions import LEDGER_SCHEMA
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.networks.edges import EDGE_SCHEMA
@@ -35,7 +36,7 @@ class ReportTables:
         Tables by contract (`machtstaal.tables`), facilitators included.
     power_frames, responsibility
         Tables of `machtstaal.power.frames` and `machtstaal.responsibility`, made from the processes.
-    rates, contrasts, power_baseline, keyness
+    rates, contrasts, model_checks, power_baseline, keyness
         Tables of `machtstaal.comparison`, made from those tables.
     edges, networks
         Edge table of `machtstaal.networks` and its summary (`networks.measures.summary`).
@@ -73,6 +74,7 @@ class ReportTables:
     exclusions: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=LEDGER_SCHEMA))
     forces: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=OCCURRENCES))
     contrasts: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=CONTRASTS))
+    model_checks: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=MODEL_CHECKS))
     power_frames: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=frames.SCHEMA))
     responsibility: pl.DataFrame = field(
         default_factory=partial(pl.DataFrame, schema=responsibilities.SCHEMA)
