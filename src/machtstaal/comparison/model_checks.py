@@ -109,36 +109,61 @@ def compare(counts: Counts, contrasts: pl.DataFrame, *, confidence: float = 0.95
     return tidy([table.with_row_index("_row")], SCHEMA, ["_row"])
 
 
-def _checked(laid: Layers, contrast: dict, confidence: float) -> dict[str, object]:
-    """Both models of one contrast."""
-    x, n = laid.numerators[:, :, contrast["_place"]], laid.denominators[:, :, contrast["_place"]]
+@dataclass(frozen=True)
+class Effects:
+    """What both models say of one share; None where one cannot be fitted."""
+
+    mixed: Effect | None = None
+    spread: float | None = None
+    robust: Effect | None = None
+    reason: str | None = None
+
+
+def effects(laid: Layers, column: int, confidence: float) -> Effects:
+    """Fit both models to one share.
+
+    Parameters
+    ----------
+    laid
+        Counts of the speakers of two groups, with a fixed effect for each layer but the first.
+    column
+        Which column of the counts.
+    confidence
+        Coverage aimed at, between 0 and 1.
+    """
+    x, n = laid.numerators[:, :, column], laid.denominators[:, :, column]
     layer, speaker = np.nonzero(n > 0)
     x, n, first = x[layer, speaker], n[layer, speaker], laid.first[speaker]
-    reason = _separated(x, n, first)
     present, cluster = np.unique(speaker, return_inverse=True)
-    used = np.unique(layer)
-    design = np.column_stack([np.ones(len(x)), first, *(layer == other for other in used[1:])]).astype(float)
+    others = (layer == other for other in np.unique(layer)[1:])
+    design = np.column_stack([np.ones(len(x)), first, *others]).astype(float)
     freedom = len(present) - design.shape[1]
-    if reason or freedom < 1:
-        return {"reason": reason or FEW}
-    level = 1 - confidence
-    found = contrast["difference"] if contrast["difference_within"] is None else contrast["difference_within"]
+    if reason := _separated(x, n, first) or (FEW if freedom < 1 else None):
+        return Effects(reason=reason)
+    robust = _robust(x, n, design, cluster, freedom, confidence)
+    fitted = mixed.fit(x, n, design, cluster)
+    if not fitted.converged:
+        return Effects(robust=robust, reason=UNFITTED)
+    effect = Effect.of(fitted.coefficients[1], fitted.errors[1], freedom, confidence)
+    return Effects(effect, fitted.spread, robust)
+
+
+def _checked(laid: Layers, contrast: dict, confidence: float) -> dict[str, object]:
+    """Both models of one contrast, held against its test."""
+    found, told = effects(laid, contrast["_place"], confidence), contrast["p"] <= 1 - confidence
+    within = contrast["difference_within"]
+    difference = contrast["difference"] if within is None else within
 
     def agrees(effect: Effect) -> bool:
-        told = contrast["p"] <= level
-        same = np.sign(np.log(effect.odds_ratio)) == np.sign(found)
-        return told == (effect.p <= level) and (not told or bool(same))
+        same = (effect.odds_ratio > 1) == (difference > 0)
+        return told == (effect.p <= 1 - confidence) and (not told or same)
 
-    outcome: dict[str, object] = {}
-    fitted = mixed.fit(x, n, design, cluster)
-    if fitted.converged:
-        effect = Effect.of(fitted.coefficients[1], fitted.errors[1], freedom, confidence)
-        outcome |= vars(effect) | {"spread": fitted.spread, "agrees": agrees(effect)}
-    else:
-        outcome["reason"] = UNFITTED
-    if (robust := _robust(x, n, design, cluster, freedom, confidence)) is not None:
-        outcome |= {f"robust_{name}": value for name, value in vars(robust).items()}
-        outcome["robust_agrees"] = agrees(robust)
+    outcome: dict[str, object] = {"spread": found.spread, "reason": found.reason}
+    if found.mixed:
+        outcome |= vars(found.mixed) | {"agrees": agrees(found.mixed)}
+    if found.robust:
+        outcome |= {f"robust_{name}": value for name, value in vars(found.robust).items()}
+        outcome["robust_agrees"] = agrees(found.robust)
     return outcome
 
 
