@@ -70,3 +70,15 @@ def test_it_covers_where_the_bootstrap_is_too_narrow():
     }
     assert 0.93 < covered["effective"] < 0.98
     assert covered["percentile"] < 0.88
+
+
+def test_widened_replicates_cover_as_the_interval_does():
+    rng = np.random.default_rng(7)
+    y = np.ceil(np.exp(rng.normal(5.5, 1.2, (8, 600)))).astype(int)
+    x = rng.binomial(y, rng.beta(6, 14, y.shape))
+    draws = bootstrap.replicates(x, y, 499, 1)
+    low, high = bootstrap.percentile(effective.widened(draws, x, y, 0.95), 0.95)
+    assert ((low <= 0.3) & (high >= 0.3)).mean() == pytest.approx(0.95, abs=0.03)
+    undefined = np.array([[np.nan], [0.2], [0.4]])
+    kept = effective.widened(undefined, np.array([[1], [2]]), np.array([[5], [5]]), 0.95)
+    assert np.isnan(kept[0]) and kept[2] - kept[1] > 0.2

@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import polars as pl
@@ -135,7 +136,7 @@ def main() -> int:
         print(f"machtstaal: {problem}", file=sys.stderr)
         return 1
     sizes = {name: getattr(options, name) for name in ("shuffles", "modelled", "permutations", "resamples")}
-    with ProcessPoolExecutor(os.cpu_count()) as workers:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as workers:
         running = {
             name: workers.submit(calibration.calibrate, found, **sizes) for name, found in known.items()
         }

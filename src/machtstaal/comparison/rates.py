@@ -162,6 +162,8 @@ def estimate(
         low, high = one.interval(confidence, method)
         columns, spoken = counts.within(scenario), counts.spoken(group, scenario)
         shares, draws = one.rate / one.scale, one.draws / one.scale
+        if method == "effective":
+            draws = effective.widened(draws, one.numerators, one.denominators, confidence)
         true = correction.correct(
             errors or Errors(), counts.columns[columns], shares, draws, list(spoken), confidence, seed
         )
