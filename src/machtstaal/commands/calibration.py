@@ -125,6 +125,7 @@ def main() -> int:
     parser.add_argument(
         "--groups", type=int, default=1000, help="groups drawn to see what intervals of rates hold"
     )
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes")
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
     try:
@@ -136,12 +137,13 @@ def main() -> int:
         print(f"machtstaal: {problem}", file=sys.stderr)
         return 1
     sizes = {name: getattr(options, name) for name in ("shuffles", "modelled", "permutations", "resamples")}
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as workers:
+    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as workers:
         running = {
             name: workers.submit(calibration.calibrate, found, **sizes) for name, found in known.items()
         }
+        drawn = workers.submit(rates, known, options.groups)
         studies = {name: future.result() for name, future in running.items()}
-    found = {"calibration": table(studies), "rates": rates(known, options.groups)}
+        found = {"calibration": table(studies), "rates": drawn.result()}
     with pl.Config(
         tbl_rows=-1,
         tbl_hide_dataframe_shape=True,
