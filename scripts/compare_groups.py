@@ -1,7 +1,7 @@
 """Every rate by group, and every difference between groups, with its uncertainty over speakers."""
 
 from machtstaal import tables, workflow
-from machtstaal.comparison import contrasts, correction, counts, measures, rates
+from machtstaal.comparison import contrasts, correction, counts, measures, model_checks, rates
 from machtstaal.evaluation import alignment
 
 with workflow.step(snakemake) as step:
@@ -19,10 +19,9 @@ with workflow.step(snakemake) as step:
     chosen = step.params.comparison
     shared = {name: chosen[name] for name in ("resamples", "confidence")} | {"seed": step.params.seed}
     errors = correction.errors_of(catalogue.measures, alignment.read_all(step.input.accuracy))
-    step.write(rates.estimate(found, **shared, errors=errors), "rates")
-    step.write(
-        contrasts.compare(
-            found, permutations=chosen["permutations"], min_speakers=chosen["min_speakers"], **shared
-        ),
-        "contrasts",
+    step.write(rates.estimate(found, **shared, method=chosen["rate_interval"], errors=errors), "rates")
+    differences = contrasts.compare(
+        found, permutations=chosen["permutations"], min_speakers=chosen["min_speakers"], **shared
     )
+    step.write(differences, "contrasts")
+    step.write(model_checks.compare(found, differences, confidence=chosen["confidence"]), "model_checks")

@@ -43,7 +43,7 @@ def events(n_groups: int) -> str:
 
 
 def few_speakers(n_speakers: int, minimum: int, group: str) -> str:
-    """Say that a group has too few speakers to trust its interval; empty where it has enough.
+    """Say that a group has few speakers, and what that does; empty where it has enough.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def few_speakers(n_speakers: int, minimum: int, group: str) -> str:
     Examples
     --------
     >>> few_speakers(6, 10, "experts")
-    'Only 6 speakers in experts: below 10 speakers intervals are too narrow and p-values coarse.'
+    'Only 6 speakers in experts: below 10 speakers p-values are coarse and only large differences can be found.'
     >>> few_speakers(12, 10, "experts")
     ''
     """
@@ -63,8 +63,8 @@ def few_speakers(n_speakers: int, minimum: int, group: str) -> str:
         return ""
     speakers = "speaker" if n_speakers == 1 else "speakers"
     return (
-        f"Only {n_speakers} {speakers} in {group}: below {minimum} speakers intervals are too narrow "
-        "and p-values coarse."
+        f"Only {n_speakers} {speakers} in {group}: below {minimum} speakers p-values are coarse "
+        "and only large differences can be found."
     )
 
 
@@ -123,22 +123,29 @@ def _speaks(shares: tongues.Shares, first: bool) -> str:
     return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
 
 
-def interval(confidence: float, resamples: int) -> str:
+def interval(confidence: float, method: str, resamples: int, seed: int) -> str:
     """Name the interval of a rate as a caption does.
 
     Parameters
     ----------
     confidence
         Coverage aimed at, between 0 and 1.
-    resamples
-        Bootstrap resamples, a count.
+    method
+        How it is made (`comparison.rate_interval`).
+    resamples, seed
+        Bootstrap resamples, a count, and the study's seed; named where it is a bootstrap.
 
     Examples
     --------
-    >>> interval(0.95, 1999)
-    '95 % bootstrap interval over speakers (1,999 resamples)'
+    >>> interval(0.95, "effective", 1999, 2025)
+    '95 % interval over speakers (effective size, jackknife)'
+    >>> interval(0.95, "bca", 1999, 2025)
+    '95 % BCa bootstrap interval over speakers (1,999 resamples, seed 2025)'
     """
-    return f"{confidence * 100:g} % bootstrap interval over speakers ({resamples:,} resamples)"
+    if method == "effective":
+        return f"{confidence * 100:g} % interval over speakers (effective size, jackknife)"
+    kind = "BCa bootstrap" if method == "bca" else "bootstrap"
+    return f"{confidence * 100:g} % {kind} interval over speakers ({resamples:,} resamples, seed {seed})"
 
 
 def evidence(p: float | None, q: float | None, *, n_permutations: int, exact: bool) -> str:

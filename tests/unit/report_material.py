@@ -17,6 +17,7 @@ from machtstaal.comparison import (
     counts,
     keyness,
     measures,
+    model_checks,
     rates,
 )
 from machtstaal.forces_grid import FORCES, SCENARIOS
@@ -289,7 +290,6 @@ def study(
     here["turns"] = situated(said, said)
     counted = counts.count(measures.load(), here, here["turns"], groups)
     size = {"resamples": 199, "seed": 1}
-    compared = contrasts.compare(counted, permutations=199, **size)
     traces = building.evidence(
         here["mentions"],
         here["turns"],
@@ -306,6 +306,7 @@ def study(
     clustered = found.with_columns(
         cluster=(pl.int_range(pl.len()) % 2 + 1).cast(pl.Int64), centrality=pl.int_range(pl.len()) / pl.len()
     )
+    differences = contrasts.compare(counted, permutations=199, **size)
     return ReportTables(
         turns=said,
         **interaction(said, raw["tokens"], here["turns"], groups),
@@ -317,8 +318,9 @@ def study(
         power_baseline=baseline.compare(here["processes"], here["participants"], groups, permutations=99),
         rates=rates.estimate(counted, **size),
         **words(said, raw["tokens"], raw["mentions"], groups),
-        contrasts=compared,
-        **multiverse_material.tables({**raw, "turns": said}, compared, groups, permutations=199, **size),
+        contrasts=differences,
+        model_checks=model_checks.compare(counted, differences),
+        **multiverse_material.tables({**raw, "turns": said}, differences, groups, permutations=199, **size),
         edges=edges,
         networks=centralities.summary(edges, centralities.nodes(edges, here["mentions"])),
         centralities=uncertainty.centralities(edges, shares, speakers, **size),

@@ -33,7 +33,7 @@ def counts():
 @pytest.fixture(scope="module")
 def found(counts):
     """Their calibration."""
-    return calibration.calibrate(counts, shuffles=60, permutations=199, resamples=199, seed=3)
+    return calibration.calibrate(counts, shuffles=60, modelled=8, permutations=199, resamples=199, seed=3)
 
 
 def test_only_the_test_over_speakers_keeps_its_level(found):
@@ -67,12 +67,21 @@ def test_the_tests_over_words_are_those_of_a_library():
         assert found[name][0] == pytest.approx(expected)
 
 
+def test_regression_models_are_held_to_the_same_shuffles(found):
+    table = calibration.model_levels(found).filter(pl.col("level") == 0.05)
+    assert table["test"].to_list() == ["permutation", "mixed", "robust"] and set(table["n_shuffles"]) == {8}
+    for row in table.iter_rows(named=True):
+        assert abs(row["share"] - 0.05) < 0.06
+    first = found.p.filter(pl.col("shuffle") < 8).select("shuffle", "column", "permutation")
+    assert found.modelled.select("shuffle", "column", "permutation").equals(first)
+
+
 def test_every_shuffle_counts_and_rare_things_are_not_tested(found):
     assert found.p["shuffle"].n_unique() == 60 and found.p["n_events"].min() >= 5
 
 
 def test_the_same_seed_gives_the_same_p_and_another_does_not(counts):
-    size = {"shuffles": 2, "permutations": 49, "resamples": 49}
+    size = {"shuffles": 2, "modelled": 0, "permutations": 49, "resamples": 49}
     once, again, other = (calibration.calibrate(counts, **size, seed=seed) for seed in (3, 3, 4))
     assert once.p.equals(again.p) and once.covered.equals(again.covered)
     assert not once.p.equals(other.p)

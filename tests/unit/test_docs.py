@@ -7,7 +7,16 @@ import pytest
 
 from machtstaal import lexicons, responsibility, tables, turns
 from machtstaal.clusters import description, outcome, solutions, units
-from machtstaal.comparison import baseline, collocations, concordance, contrasts, keyness, measures, rates
+from machtstaal.comparison import (
+    baseline,
+    collocations,
+    concordance,
+    contrasts,
+    keyness,
+    measures,
+    model_checks,
+    rates,
+)
 from machtstaal.interaction import coordination, floor, inference, uptake
 from machtstaal.multiverse import panel, summary
 from machtstaal.networks import backbone, difference, discourse, edges, statements, uncertainty
@@ -28,6 +37,7 @@ SCHEMAS = {
     "forces": OCCURRENCES,
     "rates": rates.SCHEMA,
     "contrasts": contrasts.SCHEMA,
+    "model_checks": model_checks.SCHEMA,
     "power_frames": frames.SCHEMA,
     "responsibility": responsibility.SCHEMA,
     "responsibility_matrix": responsibility.MATRIX_SCHEMA,

@@ -131,7 +131,7 @@ def test_one_group_is_not_compared(written):
     assert "All speakers belong to one group, Citizens, so no groups are compared." in said
     for absent in ("permuting", "false discovery", "Key words", "populations", "for each group", "Experts"):
         assert absent not in said
-    assert "bootstrap samples of speakers" in said
+    assert "by a jackknife over speakers" in said
 
 
 def test_two_languages(written):
@@ -219,8 +219,9 @@ def test_models_and_lexicons_of_ones_own_claim_no_scores_of_the_bundled(written)
         ("clusters", {"k_min": 3, "k_max": 3}, "divided into three clusters"),
         ("clusters", {"stability": 1.0, "resamples": 2}, "at least 1 over 2 subsets"),
         ("clusters", {"min_words": 1}, "turns of at least 1 word "),
-        ("comparison", {"confidence": 0.9}, "with 90 % percentile intervals"),
-        ("comparison", {"resamples": 19}, "from 19 bootstrap samples"),
+        ("comparison", {"confidence": 0.9}, "with 90 % intervals of a binomial of their effective size"),
+        ("comparison", {"rate_interval": "percentile", "resamples": 19}, "from 19 bootstrap samples"),
+        ("comparison", {"rate_interval": "bca"}, "with 95 % BCa intervals from 199 bootstrap samples"),
         ("comparison", {"power_permutations": 20_000}, "under 20,000 permutations"),
         ("keyness", {"min_count": 1}, "Key words are lemmas of content words ("),
     ],

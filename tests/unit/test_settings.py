@@ -47,6 +47,7 @@ def test_a_study_needs_only_its_groups_and_has_the_documented_defaults():
         "permutations": 9999,
         "power_permutations": 999,
         "confidence": 0.95,
+        "rate_interval": "effective",
         "min_speakers": 10,
     }
     assert read.multiverse.model_dump() == {"evaluate": True, "other_results": None}

@@ -193,3 +193,14 @@ def test_snakemakes_own_report_has_the_figures_with_captions(finished):
     page = (finished.results / "snakemake-report.html").read_text(encoding="utf-8")
     assert "actors_2col" in page
     assert "not populations" in page
+
+
+def test_models_stand_beside_tests_of_shares_and_only_there(finished):
+    results = finished.results
+    models = pl.read_parquet(results / "comparison" / "model_checks.parquet")
+    contrasts = pl.read_parquet(results / "comparison" / "contrasts.parquet")
+    tested = contrasts.filter(pl.col("p").is_not_null(), pl.col("scenario").is_null())
+    keys = ["measure", "item", "group_a", "group_b"]
+    assert models.join(tested, on=keys, nulls_equal=True, how="anti").is_empty()
+    assert (models["odds_ratio"].is_null() == models["reason"].is_not_null()).all()
+    assert (results / "tables" / "model_checks.csv").exists()

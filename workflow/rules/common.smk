@@ -153,7 +153,15 @@ TABLES = {
     },
     **{
         table: f"<results>/comparison/{table}.parquet"
-        for table in ("rates", "contrasts", "power_baseline", "keyness", "collocations", "kwic")
+        for table in (
+            "rates",
+            "contrasts",
+            "model_checks",
+            "power_baseline",
+            "keyness",
+            "collocations",
+            "kwic",
+        )
     },
     **{
         table: f"<results>/comparison/{table}.parquet"

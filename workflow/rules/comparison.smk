@@ -13,6 +13,7 @@ rule compare_groups:
     output:
         rates="<results>/comparison/rates.parquet",
         contrasts="<results>/comparison/contrasts.parquet",
+        model_checks="<results>/comparison/model_checks.parquet",
     log:
         "<logs>/compare_groups.log",
     benchmark:

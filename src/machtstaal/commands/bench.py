@@ -155,7 +155,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--words", type=int, default=6000, help="words annotated both ways (default 6000)")
     parser.add_argument("--config", type=Path, help="another study than be-digital")
+    parser.add_argument("--comparisons", action="store_true", help="time the comparison of groups only")
     options = parser.parse_args()
+    if options.comparisons:
+        bench_scale.contrasts_at_scale()
+        return
     sys.stdout.reconfigure(line_buffering=True)  # a table that comes late looks like a hang
     configs = [run.find_config(options.config)] if options.config else studies()
     for config in configs:

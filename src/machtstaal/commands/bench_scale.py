@@ -21,7 +21,7 @@ import polars as pl
 import yaml
 
 from machtstaal.commands import run
-from machtstaal.comparison import contrasts
+from machtstaal.comparison import contrasts, model_checks, rates
 from machtstaal.comparison.counts import Counts
 
 CORPUS = run.REPOSITORY.parent / "shared" / "corpora" / "be-chamber-56" / "turns_nl.jsonl.gz"
@@ -122,7 +122,7 @@ def discourse_tables(times: int = 20) -> None:
 
 
 def contrasts_at_scale(speakers: int = 200, columns: int = 1800, permutations: int = 9999) -> None:
-    """Time all contrasts of a study of many speakers, with counts of their size drawn at random."""
+    """Time all that is compared in a study of many speakers, with counts of 4 million words drawn at random."""
     rng = np.random.default_rng(1)
     per_scenario = columns // 5
     scenarios = (None, "one", "two", "three", "four")
@@ -146,14 +146,24 @@ def contrasts_at_scale(speakers: int = 200, columns: int = 1800, permutations: i
         numerators=rng.binomial(against, rng.beta(20 * rate + 0.1, 20 * (1 - rate), (speakers, columns))),
         denominators=against,
         scenarios=scenarios,
-        words=np.full((speakers, 5), 20_000),
+        words=np.repeat([[20_000, 5_000, 5_000, 5_000, 5_000]], speakers, axis=0),
     )
-    started = time.perf_counter()
-    found = contrasts.compare(counts, permutations=permutations)
-    seconds = time.perf_counter() - started
     print(
-        f"all contrasts, {speakers} speakers, {found.height} comparisons, {permutations} labellings: {seconds:.1f} s"
+        f"comparisons of {speakers} speakers, {speakers * 20_000:,} words, {columns:,} measures and scenarios, "
+        f"{permutations:,} labellings (seconds; seconds of processor)"
     )
+    found = _took("contrasts", lambda: contrasts.compare(counts, permutations=permutations))
+    checked = _took("regression models", lambda: model_checks.compare(counts, found))
+    _took("rates", lambda: rates.estimate(counts))
+    print(f"  {found.height:,} contrasts, {checked.height} with models")
+
+
+def _took(name: str, work: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    """Do some work and print what it took."""
+    started, used = time.perf_counter(), time.process_time()
+    found = work()
+    print(f"  {name:<20} {time.perf_counter() - started:7.1f} s {time.process_time() - used:7.1f} s")
+    return found
 
 
 def _stages(paths: list[str], folder: Path) -> None:

@@ -1,14 +1,20 @@
-"""`make calibration`: shuffle the speakers' labels on the results of studies, and see what each test then claims."""
+"""`make calibration`: shuffle the speakers' labels on the results of studies, and see what each test then claims.
+
+Then draw groups of speakers whose rates are known, and see how often each interval of a rate holds the true one.
+"""
 
 import argparse
+import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import polars as pl
 
 from machtstaal import tables
 from machtstaal.commands import run
-from machtstaal.comparison import calibration, counts, measures
+from machtstaal.comparison import calibration, counts, measures, rate_coverage
 from machtstaal.comparison.calibration import Calibration
 from machtstaal.figures import calibration as figure
 from machtstaal.figures import saving, style
@@ -58,32 +64,86 @@ def table(studies: dict[str, Calibration]) -> pl.DataFrame:
             "n_shuffles",
         )
         parts += [tests, intervals]
+        levels = calibration.model_levels(found)
+        if levels.height:
+            parts.append(
+                levels.select(
+                    pl.lit(name).alias("study"),
+                    (pl.col("test") + " (shares)").alias("method"),
+                    ("p <= " + pl.col("level").cast(pl.String)).alias("what"),
+                    "share",
+                    "standard_error",
+                    "n_tests",
+                    "n_shuffles",
+                )
+            )
     return pl.concat(parts)
 
 
+def rates(studies: dict[str, counts.Counts], groups: int) -> pl.DataFrame:
+    """How often intervals of a rate hold the true one: made-up populations by rate, and the speakers of each study.
+
+    Parameters
+    ----------
+    studies
+        Name of a study -> its counts.
+    groups
+        Groups drawn of each made-up population, a count; a fifth as many of each study.
+    """
+    made = rate_coverage.simulated(groups)
+    told = (
+        made.group_by("population", "speakers", "interval", maintain_order=True)
+        .agg(pl.col("covers").min().alias("least"), pl.col("covers", "above", "below", "width").mean())
+        .with_columns(population=pl.lit("made up: ") + pl.col("population"))
+    )
+    again = [
+        rate_coverage.resampled(found, max(groups // 5, 1)).select(
+            pl.lit(name).alias("population"),
+            "speakers",
+            "interval",
+            pl.lit(None, pl.Float64).alias("least"),
+            "covers",
+            "above",
+            "below",
+            "width",
+        )
+        for name, found in studies.items()
+    ]
+    return pl.concat([told, *again])
+
+
 def main() -> int:
-    """Print the table; with `--output FOLDER` keep it there (TSV), with the figure (SVG and PNG)."""
+    """Print the tables; with `--output FOLDER` keep them there (TSV), with the figure (SVG and PNG)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("configs", type=Path, nargs="+", help="config.yaml of studies that have been run")
     parser.add_argument("--shuffles", type=int, default=400)
+    parser.add_argument(
+        "--modelled", type=int, default=40, help="shuffles in which regression models are fitted"
+    )
     parser.add_argument("--permutations", type=int, default=999)
     parser.add_argument("--resamples", type=int, default=999)
+    parser.add_argument(
+        "--groups", type=int, default=1000, help="groups drawn to see what intervals of rates hold"
+    )
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes")
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
-    studies = {}
     try:
-        for path in options.configs:
-            config = run.find_config(path)
-            studies[run.study_folder(config).name] = calibration.calibrate(
-                counted(config),
-                shuffles=options.shuffles,
-                permutations=options.permutations,
-                resamples=options.resamples,
-            )
+        configs = {
+            run.study_folder(run.find_config(path)).name: run.find_config(path) for path in options.configs
+        }
+        known = {name: counted(config) for name, config in configs.items()}
     except Problem as problem:
         print(f"machtstaal: {problem}", file=sys.stderr)
         return 1
-    found = table(studies)
+    sizes = {name: getattr(options, name) for name in ("shuffles", "modelled", "permutations", "resamples")}
+    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as workers:
+        running = {
+            name: workers.submit(calibration.calibrate, found, **sizes) for name, found in known.items()
+        }
+        drawn = workers.submit(rates, known, options.groups)
+        studies = {name: future.result() for name, future in running.items()}
+        found = {"calibration": table(studies), "rates": drawn.result()}
     with pl.Config(
         tbl_rows=-1,
         tbl_hide_dataframe_shape=True,
@@ -91,10 +151,11 @@ def main() -> int:
         tbl_formatting="MARKDOWN",
         float_precision=3,
     ):
-        print(found)
+        print(*found.values(), sep="\n")
     if options.output:
         options.output.mkdir(parents=True, exist_ok=True)
-        found.write_csv(options.output / "calibration.tsv", separator="\t", float_precision=4)
+        for name, frame in found.items():
+            frame.write_csv(options.output / f"{name}.tsv", separator="\t", float_precision=4)
         with style.applied():
             saving.save(figure.draw(studies), options.output, "calibration", ["svg", "png"])
     return 0

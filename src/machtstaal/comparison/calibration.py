@@ -12,14 +12,16 @@ import numpy as np
 import polars as pl
 from scipy.stats import chi2
 
-from machtstaal.comparison import bootstrap, inversion
+from machtstaal.comparison import bootstrap, inversion, model_checks
 from machtstaal.comparison.contrasts import MIN_EVENTS, MIN_TESTED_SPEAKERS
 from machtstaal.comparison.counts import Counts
 from machtstaal.comparison.permutation import permute
 from machtstaal.comparison.seeds import stream
+from machtstaal.comparison.strata import Layers
 
 LEVELS = (0.01, 0.05, 0.10)
 TESTS = ("permutation", "chi_square", "g2")
+MODELS = ("mixed", "robust")
 INTERVALS = ("inverted", "percentile", "bca")
 
 
@@ -34,16 +36,21 @@ class Calibration:
         (p-values).
     covered
         One row a shuffle and interval: shuffle, column, n_events, percentile, bca (whether zero is inside).
+    modelled
+        One row a share in the first shuffles: shuffle, column, permutation, mixed, robust (p-values; those of
+        regression models are null where they cannot be fitted).
     """
 
     p: pl.DataFrame
     covered: pl.DataFrame
+    modelled: pl.DataFrame
 
 
 def calibrate(
     counts: Counts,
     *,
     shuffles: int = 400,
+    modelled: int = 40,
     permutations: int = 999,
     resamples: int = 999,
     confidence: float = 0.95,
@@ -57,6 +64,8 @@ def calibrate(
         A study's counts, two groups in one language; of more groups the first two.
     shuffles
         Times the labels are dealt anew, a count.
+    modelled
+        Shuffles in which regression models are fitted, too, a count; they take longer.
     permutations, resamples
         Size of each test and each bootstrap, counts.
     confidence
@@ -77,7 +86,7 @@ def calibrate(
         counts.denominators[np.ix_(rows, columns)],
     )
     first = np.arange(len(rows)) < a.sum()
-    tests, intervals = [], []
+    tests, intervals, models = [], [], []
     for shuffle in range(shuffles):
         labels = np.random.default_rng(stream(seed, "calibration", shuffle)).permutation(first)
         place = _testable(numerators, denominators, labels)
@@ -87,10 +96,29 @@ def calibrate(
         over_words = words(x[labels].sum(0), n[labels].sum(0), x[~labels].sum(0), n[~labels].sum(0))
         common = {"shuffle": shuffle, "column": columns[place], "n_events": x.sum(axis=0)}
         tests.append(pl.DataFrame(common | {"permutation": test.p} | over_words))
+        if shuffle < modelled:
+            shares = np.flatnonzero(counts.columns["scale"].to_numpy()[columns[place]] == 1)
+            fitted = _modelled(x[:, shares], n[:, shares], labels, confidence)
+            known = {"shuffle": shuffle, "column": columns[place][shares], "permutation": test.p[shares]}
+            models.append(pl.DataFrame(known | fitted, schema_overrides=dict.fromkeys(MODELS, pl.Float64)))
         covered = _covered(x, n, labels, resamples, confidence, draw)
         inverted = inversion.interval(x, n, labels, confidence, permutations, draw)
         intervals.append(pl.DataFrame(common | {"inverted": _inside(*inverted)} | covered))
-    return Calibration(pl.concat(tests), pl.concat(intervals))
+    return Calibration(
+        pl.concat(tests), pl.concat(intervals), pl.concat(models) if models else pl.DataFrame()
+    )
+
+
+def _modelled(
+    x: np.ndarray, n: np.ndarray, labels: np.ndarray, confidence: float
+) -> dict[str, list[float | None]]:
+    """p-values of the regression models, one a column."""
+    laid = Layers(x[None], n[None], labels, np.ones((len(labels), 1), bool), "none")
+    found = [model_checks.effects(laid, column, confidence) for column in range(x.shape[1])]
+    return {
+        "mixed": [one.mixed.p if one.mixed else None for one in found],
+        "robust": [one.robust.p if one.robust else None for one in found],
+    }
 
 
 def words(a: np.ndarray, size_a: np.ndarray, b: np.ndarray, size_b: np.ndarray) -> dict[str, np.ndarray]:
@@ -151,6 +179,26 @@ def false_positives(found: Calibration) -> pl.DataFrame:
         parts.append(_over_shuffles(shares, "test").with_columns(level=pl.lit(level)))
     table = pl.concat(parts).select("test", "level", "share", "standard_error", "n_tests", "n_shuffles")
     return _ordered(table, "test", TESTS).sort("level", maintain_order=True)
+
+
+def model_levels(found: Calibration) -> pl.DataFrame:
+    """Share of regression models that call a difference significant at each level, and of tests on the same shares.
+
+    Returns
+    -------
+    DataFrame
+        test, level, share, standard_error, n_tests, n_shuffles, of the shares to which both models could be fitted.
+    """
+    if found.modelled.is_empty():
+        return pl.DataFrame()
+    names = ("permutation", *MODELS)
+    long = found.modelled.drop_nulls().unpivot(names, index="shuffle", variable_name="test", value_name="p")
+    parts = []
+    for level in LEVELS:
+        shares = long.group_by("test", "shuffle").agg((pl.col("p") <= level).mean().alias("share"), pl.len())
+        parts.append(_over_shuffles(shares, "test").with_columns(level=pl.lit(level)))
+    table = pl.concat(parts).select("test", "level", "share", "standard_error", "n_tests", "n_shuffles")
+    return _ordered(table, "test", names).sort("level", maintain_order=True)
 
 
 def coverage(found: Calibration, bounds: Sequence[int] = (0, 20, 100)) -> pl.DataFrame:

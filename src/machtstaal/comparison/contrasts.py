@@ -1,6 +1,5 @@
 """How groups differ: every pair of groups, every measure, with interval, permutation p and adjusted q."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -9,19 +8,20 @@ import numpy as np
 import polars as pl
 
 from machtstaal import languages, wording
-from machtstaal.comparison import bootstrap, inversion
+from machtstaal.comparison import bootstrap, detectable, inversion
 from machtstaal.comparison.counts import Counts
 from machtstaal.comparison.multiplicity import benjamini_hochberg
 from machtstaal.comparison.permutation import Permutation, permute
-from machtstaal.comparison.rates import Method, Sample, sample, tidy
+from machtstaal.comparison.rates import Sample, sample, tidy
 from machtstaal.comparison.seeds import stream
+from machtstaal.comparison.strata import Layers, layers
 
 MIN_EVENTS = 5
 MIN_TESTED_SPEAKERS = 2
 INVERTED = 999
 """Random labellings by which a test is inverted, the first of those of its p; where p is exact, all are used."""
 
-Interval = Method | Literal["inverted"]
+Interval = Literal["inverted", "percentile", "bca"]
 
 SCHEMA = {
     "family": pl.String,
@@ -35,6 +35,7 @@ SCHEMA = {
     "difference": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
+    "detectable": pl.Float64,
     "p": pl.Float64,
     "q": pl.Float64,
     "n_tests": pl.Int64,
@@ -44,7 +45,10 @@ SCHEMA = {
     "n_speakers_b": pl.Int64,
     "few_speakers": pl.Boolean,
     "languages": pl.String,
+    "within": pl.String,
     "difference_within": pl.Float64,
+    "within_low": pl.Float64,
+    "within_high": pl.Float64,
     "language_warning": pl.String,
 }
 
@@ -68,7 +72,11 @@ def compare(
     false discovery rate over all tests of a family. Talk as a whole and the single scenarios are separate
     sets of tests, because the second repeats the first in parts. What has fewer than 5 occurrences in the two
     groups together, or fewer than 2 speakers with anything to count against in one of them, is not tested (p,
-    q null) and does not count as a test.
+    q null) and does not count as a test. `detectable` is the difference that the test would have found with a
+    probability of .8, at the level of the confidence (`machtstaal.comparison.detectable`).
+
+    Where scenarios divide the speakers (`machtstaal.comparison.strata`), all talk is tested within scenarios: labels
+    move among speakers of the same scenarios only, and `difference_within` is what the test is about.
 
     Groups that do not speak one and the same language get a warning in each row. If they share a language, the test
     is within the languages that both speak, with labels moving among speakers of the same languages (`permute`), and
@@ -90,9 +98,9 @@ def compare(
         The study's seed.
     method
         Interval of the difference: `inverted`, all differences that the permutation test would not reject
-        (`machtstaal.comparison.inversion`; between groups of several languages `percentile` takes its place), or of
-        the bootstrap over speakers `percentile` or `bca` (bias-corrected and accelerated), which are too narrow with
-        few speakers (`make calibration`).
+        (`machtstaal.comparison.inversion`; where the test is within layers, that is the interval of
+        `difference_within`, and `percentile` that of `difference`), or of the bootstrap over speakers `percentile` or
+        `bca` (bias-corrected and accelerated), which are too narrow with few speakers (`make calibration`).
     min_events
         Occurrences in both groups together below which nothing is tested; minus infinity where numerators are sums of
         scores.
@@ -117,15 +125,20 @@ def compare(
             both = samples[a], samples[b]
             relation = languages.relation(spoken[a], spoken[b])
             shared = sorted(set(spoken[a]) & set(spoken[b])) if relation == "shared" else []
-            test = _test(counts, scenario, (a, b), shared, permutations, seed, min_events)
-            if method == "inverted" and not shared:
-                draw = stream(seed, "permutation", scenario, a, b)
-                most = permutations if test.exact else min(permutations, INVERTED)
-                low, high = _inverted(*both, confidence, most, draw)
-            else:
-                low, high = _interval(*both, confidence, "percentile" if method == "inverted" else method)
+            laid = layers(counts, scenario, (a, b), shared)
+            draw = stream(seed, "permutation", scenario, a, b)
+            test = _test(laid, permutations, draw, 1 - confidence, min_events)
             columns = counts.within(scenario)
             scale = counts.columns["scale"].to_numpy()[columns]
+            within = np.full((3, len(scale)), np.nan)
+            low, high = np.full((2, len(scale)), np.nan)
+            if method == "inverted":
+                most = permutations if test.exact else min(permutations, INVERTED)
+                low, high = scale * _inverted(laid, confidence, most, draw)
+            if laid.within != "none":
+                within = np.stack([scale * test.difference, low, high])
+            if laid.within != "none" or method != "inverted":
+                low, high = _interval(*both, confidence, "percentile" if method == "inverted" else method)
             parts.append(
                 counts.columns[columns].select(
                     "family",
@@ -139,6 +152,7 @@ def compare(
                     pl.Series("difference", both[0].rate - both[1].rate),
                     pl.Series("low", low),
                     pl.Series("high", high),
+                    pl.Series("detectable", np.where(test.testable, scale * test.detectable, np.nan)),
                     pl.Series("p", np.where(test.testable, test.p, np.nan)),
                     pl.Series("n_permutations", np.where(test.testable, test.n_permutations, 0)),
                     pl.lit(test.exact).alias("exact"),
@@ -148,9 +162,12 @@ def compare(
                         "few_speakers", np.minimum(both[0].n_speakers, both[1].n_speakers) < min_speakers
                     ),
                     pl.lit(relation).alias("languages"),
-                    pl.Series(
-                        "difference_within",
-                        scale * test.difference if shared else np.full(len(scale), np.nan),
+                    pl.lit(laid.within).alias("within"),
+                    *(
+                        pl.Series(name, values)
+                        for name, values in zip(
+                            ("difference_within", "within_low", "within_high"), within, strict=True
+                        )
                     ),
                     pl.lit(
                         wording.languages({group: spoken[group] for group in (a, b)}) or None, pl.String
@@ -164,39 +181,29 @@ def compare(
 
 @dataclass(frozen=True)
 class _Test(Permutation):
-    """A permutation test, and what of it rests on enough occurrences and speakers (bool, one a column)."""
+    """A permutation test; what of it rests on enough occurrences and speakers (bool), and what it would find; one a column."""
 
     testable: np.ndarray
+    detectable: np.ndarray
 
 
-def _test(
-    counts: Counts,
-    scenario: str | None,
-    pair: tuple[str, str],
-    shared: Sequence[str],
-    permutations: int,
-    seed: int,
-    min_events: float = MIN_EVENTS,
-) -> _Test:
-    """Permute the labels of two groups; with shared languages within those, else over all talk."""
-    parts = [counts.by_language[language] for language in shared] or [counts]
-    cells = [np.ix_(counts.members(group, scenario), counts.within(scenario)) for group in pair]
-    place = counts.scenarios.index(scenario)
-    speaks = np.column_stack(
-        [np.concatenate([part.words[rows.ravel(), place] for rows, _ in cells]) > 0 for part in parts]
+def _test(laid: Layers, permutations: int, seed: int, level: float, min_events: float = MIN_EVENTS) -> _Test:
+    """Permute the labels of two groups, within layers where there are several."""
+    test = permute(
+        laid.numerators, laid.denominators, laid.first, permutations, seed, speaks=laid.speaks, level=level
     )
-    numerators, denominators = (
-        np.stack([np.vstack([getattr(part, name)[cell] for cell in cells]) for part in parts])
-        for name in ("numerators", "denominators")
+    numerators, denominators = laid.numerators.sum(axis=0), laid.denominators.sum(axis=0)
+    against = [denominators[group].sum(axis=0) for group in (laid.first, ~laid.first)]
+    found = detectable.difference(
+        test,
+        bootstrap.ratio(numerators.sum(axis=0), denominators.sum(axis=0)),
+        *against,
+        (denominators > 0).sum(axis=0) - 2,
     )
-    first = np.arange(len(speaks)) < len(cells[0][0])
-    present = speaks.any(axis=1)  # who speaks no shared language has nothing to compare
-    numerators, denominators, first = numerators[:, present], denominators[:, present], first[present]
-    stream_seed = stream(seed, "permutation", scenario, *pair)
-    test = permute(numerators, denominators, first, permutations, stream_seed, speaks=speaks[present])
     return _Test(
         **vars(test),
-        testable=_testable(numerators.sum(axis=0), denominators.sum(axis=0), first, test, min_events),
+        testable=_testable(numerators, denominators, laid.first, test, min_events),
+        detectable=found,
     )
 
 
@@ -214,20 +221,25 @@ def _testable(
     return enough & ~np.isnan(test.difference) & (test.n_permutations > 1)
 
 
-def _inverted(
-    a: Sample, b: Sample, confidence: float, permutations: int, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _inverted(laid: Layers, confidence: float, permutations: int, seed: int) -> np.ndarray:
     """Bounds of the difference by inverting its test; undefined where labellings are too few to reject anything."""
-    numerators, denominators = (
-        np.vstack([getattr(one, name) for one in (a, b)]) for name in ("numerators", "denominators")
+    taken = laid.denominators.sum(axis=0) > 0
+    fewest = np.minimum(taken[laid.first].sum(axis=0), taken[~laid.first].sum(axis=0))
+    bounds = np.stack(
+        inversion.interval(
+            laid.numerators,
+            laid.denominators,
+            laid.first,
+            confidence,
+            permutations,
+            seed,
+            speaks=laid.speaks,
+        )
     )
-    first = np.arange(len(numerators)) < len(a.numerators)
-    few = np.minimum(a.n_speakers, b.n_speakers) < MIN_TESTED_SPEAKERS
-    bounds = inversion.interval(numerators, denominators, first, confidence, permutations, seed)
-    return tuple(np.where(few | ~np.isfinite(bound), np.nan, a.scale * bound) for bound in bounds)
+    return np.where((fewest < MIN_TESTED_SPEAKERS) | ~np.isfinite(bounds), np.nan, bounds)
 
 
-def _interval(a: Sample, b: Sample, confidence: float, method: Method) -> tuple[np.ndarray, np.ndarray]:
+def _interval(a: Sample, b: Sample, confidence: float, method: Interval) -> tuple[np.ndarray, np.ndarray]:
     """Bounds of the difference; the groups are resampled independently."""
     draws = a.draws - b.draws
     if method == "bca":

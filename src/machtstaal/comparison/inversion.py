@@ -8,7 +8,15 @@ the test does, and that leave out zero where p is at most 1 - confidence.
 import numpy as np
 
 from machtstaal.comparison.bootstrap import ratio
-from machtstaal.comparison.permutation import ROUNDING, TOLERANCE, all_fit, labellings
+from machtstaal.comparison.permutation import (
+    ROUNDING,
+    TOLERANCE,
+    Compared,
+    all_fit,
+    combined,
+    labellings,
+    stratified,
+)
 
 COLUMNS = 200
 """Columns worked on at once: bounds memory."""
@@ -27,6 +35,7 @@ def interval(
     confidence: float,
     permutations: int,
     seed: int,
+    speaks: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Interval of the difference of two groups' ratios of sums by inverting the studentised permutation test.
 
@@ -38,7 +47,8 @@ def interval(
     Parameters
     ----------
     numerators, denominators
-        Counts, speakers by columns.
+        Counts, speakers by columns; with several layers (languages, scenarios), layers by speakers by columns. The
+        interval is then of the difference within layers, and what is supposed is a difference common to them.
     first
         Which speakers are the first group (bool); the others are the second.
     confidence
@@ -47,6 +57,8 @@ def interval(
         The most labellings to make, a count.
     seed
         Seed of this draw.
+    speaks
+        With several layers: which speaker speaks in which (bool, speakers by layers).
 
     Returns
     -------
@@ -66,36 +78,43 @@ def interval(
     [-inf, inf]
     """
     x, y = (
-        np.asarray(numerators, float),
-        np.broadcast_to(np.asarray(denominators, float), np.shape(numerators)),
+        np.asarray(counts, float).reshape(-1, *np.shape(counts)[-2:]) for counts in (numerators, denominators)
     )
-    order = np.argsort(~np.asarray(first, bool), kind="stable")
-    first = np.asarray(first, bool)[order]
-    strata = [(len(first), int(first.sum()))]
+    y = np.broadcast_to(y, x.shape)
+    first = np.asarray(first, bool)
+    speaks = np.ones((len(first), 1), bool) if speaks is None else np.asarray(speaks, bool)
+    order, strata = stratified(first, speaks)
+    first, speaks = first[order], speaks[order]
     labels = np.vstack(list(labellings(strata, permutations, seed))).astype(float)
     exact = all_fit(strata, permutations)
-    bounds = [np.full((2, x.shape[1]), np.nan)]
-    for start in range(0, x.shape[1], COLUMNS):
-        here = slice(start, start + COLUMNS)
-        data = _Shifted(x[order][:, here], y[order][:, here], first, labels, exact)
-        bounds[0][:, here] = data.bounds(1 - confidence)
-    return bounds[0][0], bounds[0][1]
+    bounds = np.full((2, x.shape[-1]), np.nan)
+    step = max(COLUMNS // len(x), 1)
+    for start in range(0, x.shape[-1], step):
+        here = slice(start, start + step)
+        data = _Shifted(x[:, order, here], y[:, order, here], first, speaks, labels, exact)
+        bounds[:, here] = data.bounds(1 - confidence)
+    return bounds[0], bounds[1]
 
 
 class _Shifted:
     """Statistics of all labellings of counts from which a supposed difference was taken, for any difference."""
 
-    def __init__(self, x: np.ndarray, y: np.ndarray, first: np.ndarray, labels: np.ndarray, exact: bool):
+    def __init__(
+        self,
+        x: np.ndarray,
+        y: np.ndarray,
+        first: np.ndarray,
+        speaks: np.ndarray,
+        labels: np.ndarray,
+        exact: bool,
+    ):
         self.exact = exact
-        theirs = y * first[:, None]  # what the supposed difference is taken from
         member = np.vstack([first.astype(float)[None, :], labels])  # the observed labelling is row 0
-        sides = (member, 1 - member)
-        self.sums = [
-            [side @ values for values in (x, y, theirs, x * x, x * y, x * theirs, y * y, y * theirs)]
-            for side in sides
+        self.layers = [
+            _Layer(counts, against, first, took.astype(float), member)
+            for counts, against, took in zip(x, y, speaks.T, strict=True)
         ]
-        self.n = [side.sum(axis=1, keepdims=True) for side in sides]
-        self.observed, self.error = self._compared(np.zeros(x.shape[1]), slice(0, 1))
+        self.observed, self.error = self._compared(np.zeros(x.shape[-1]), slice(0, 1))
         self.observed, self.error = self.observed[0], self.error[0]
 
     def bounds(self, alpha: float) -> np.ndarray:
@@ -129,7 +148,27 @@ class _Shifted:
 
     def _compared(self, supposed: np.ndarray, rows: slice = slice(None)) -> tuple[np.ndarray, np.ndarray]:
         """Difference of ratios and its standard error, labellings by columns."""
-        rates, variance = [], 0.0
+        difference, variance, _ = combined([layer.compared(supposed, rows) for layer in self.layers])
+        return difference, np.sqrt(variance)
+
+
+class _Layer:
+    """Sums over both groups in one layer (a language, a scenario), of which all statistics are made."""
+
+    def __init__(
+        self, x: np.ndarray, y: np.ndarray, first: np.ndarray, speaks: np.ndarray, member: np.ndarray
+    ):
+        theirs = y * first[:, None]  # what the supposed difference is taken from
+        sides = (member, 1 - member)
+        self.sums = [
+            [side @ values for values in (x, y, theirs, x * x, x * y, x * theirs, y * y, y * theirs)]
+            for side in sides
+        ]
+        self.n = [side @ speaks[:, None] for side in sides]
+
+    def compared(self, supposed: np.ndarray, rows: slice) -> Compared:
+        """Compare the groups in this layer, for each labelling."""
+        rates, against, variance = [], [], 0.0
         for sums, n in zip(self.sums, self.n, strict=True):
             x, y, theirs, xx, xy, x_theirs, yy, y_theirs = (values[rows] for values in sums)
             rate = ratio(x - supposed * theirs, y)
@@ -142,4 +181,5 @@ class _Shifted:
             with np.errstate(divide="ignore", invalid="ignore"):
                 variance = variance + residual * (n[rows] / np.maximum(n[rows] - 1, 1) / y**2)
             rates.append(rate)
-        return rates[0] - rates[1], np.sqrt(variance)
+            against.append(y)
+        return rates[0] - rates[1], variance, ratio(against[0] * against[1], against[0] + against[1])

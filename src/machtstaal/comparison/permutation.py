@@ -15,6 +15,8 @@ Strata = Sequence[tuple[int, int]]
 
 #: Cells (labellings by columns) worked on at once: bounds memory and stays near the processor.
 BATCH = 500_000
+#: Labellings of which the statistics are kept to tell a critical value.
+KEPT = 9_999
 #: Statistics closer than this, relatively, are ties: mirrored labellings differ by rounding only.
 TOLERANCE = 1e-6
 #: Differences and variances below this share of what they are made of are rounding.
@@ -35,12 +37,19 @@ class Permutation:
         Labellings in which the difference is defined, counts.
     exact
         Whether the labellings are all there are.
+    error
+        Standard error of the observed difference.
+    critical
+        Value of the statistic above which the test rejects at the level asked for; NaN where none was asked for, or
+        where it cannot reject, infinite where nothing that can be observed would.
     """
 
     difference: np.ndarray
     p: np.ndarray
     n_permutations: np.ndarray
     exact: bool
+    error: np.ndarray
+    critical: np.ndarray
 
 
 def labellings(strata: Strata, permutations: int, seed: int, batch: int = 1000) -> Iterator[np.ndarray]:
@@ -123,6 +132,7 @@ def permute(
     seed: int,
     statistic: Statistic = "studentised",
     speaks: np.ndarray | None = None,
+    level: float | None = None,
 ) -> Permutation:
     """Test the difference of two groups' ratios of sums by permuting the labels of speakers.
 
@@ -138,12 +148,13 @@ def permute(
     because of it. So with several languages the difference is taken within each, d = sum w d_l / sum w with the weights
     of Mantel & Haenszel, w = n1 n2 / (n1 + n2) for n to count against (Greenland & Robins 1985), and labels move only
     among speakers of the same languages. A language that one of the groups does not speak has no weight. The squared
-    standard errors are added as if the languages of one speaker were independent; p does not rest on that.
+    standard errors are added as if the languages of one speaker were independent; p does not rest on that. Scenarios
+    in which different people speak are layers of the same kind.
 
     Parameters
     ----------
     numerators
-        Counts, speakers by columns; with several languages, languages by speakers by columns.
+        Counts, speakers by columns; with several layers (languages, scenarios), layers by speakers by columns.
     denominators
         Counts of the same shape, or with one column that serves all.
     first
@@ -155,7 +166,9 @@ def permute(
     statistic
         `studentised`, or `difference` for the bare absolute difference.
     speaks
-        With several languages: which speaker speaks which (bool, speakers by languages).
+        With several layers: which speaker speaks in which (bool, speakers by layers).
+    level
+        Level at which `critical` is told, between 0 and 1; None: it is not told.
 
     Examples
     --------
@@ -175,21 +188,48 @@ def permute(
     order, strata = stratified(first, speaks)
     first = first[order]
     data = _Data(numerators[:, order], denominators[:, order], speaks[order], statistic == "studentised")
-    difference, observed = (values[0] for values in data.statistics(first[None, :]))
+    difference, observed, error = (values[0] for values in data.statistics(first[None, :]))
     n_columns = numerators.shape[-1]
+    unknown = np.full(n_columns, np.nan)
     if first.all() or not first.any():
-        return Permutation(
-            difference, np.full(n_columns, np.nan), np.zeros(n_columns, dtype=int), exact=False
-        )
+        return Permutation(difference, unknown, np.zeros(n_columns, dtype=int), False, error, unknown)
     limit = observed * (1 - TOLERANCE)
     extreme, defined = np.zeros(n_columns, dtype=int), np.zeros(n_columns, dtype=int)
+    kept: list[np.ndarray] = []
     for labels in labellings(strata, permutations, seed, max(BATCH // max(n_columns, 1), 1)):
         permuted = data.statistics(labels)[1]
         extreme += (permuted >= limit).sum(axis=0)  # NaN is never extreme
         defined += len(permuted) - np.isnan(permuted).sum(axis=0)
+        if level is not None and sum(map(len, kept)) < KEPT:
+            kept.append(permuted.astype(np.float32))
     exact = all_fit(strata, permutations)
     p = ratio(extreme, defined) if exact else (extreme + 1) / (defined + 1)
-    return Permutation(difference, np.where(np.isnan(observed), np.nan, p), defined, exact)
+    critical = unknown if level is None else _critical(np.vstack(kept), level, strata, exact)
+    return Permutation(difference, np.where(np.isnan(observed), np.nan, p), defined, exact, error, critical)
+
+
+def _critical(statistics: np.ndarray, level: float, strata: Strata, exact: bool) -> np.ndarray:
+    """Largest statistic at which the test does not reject at a level, one a column; NaN where it never does.
+
+    p is at most the level if no more than so many labellings are as extreme as the observed one. Of all labellings the
+    observed one is one, and where the groups are equally large its mirror is as extreme.
+
+    Examples
+    --------
+    Of 99 random labellings, 4 may be as extreme for p = (4 + 1) / 100: the observed one must exceed the fifth largest.
+
+    >>> _critical(np.arange(99.0)[:, None], 0.05, [(30, 15)], exact=False).tolist()
+    [94.0]
+    >>> _critical(np.arange(20.0)[:, None], 0.05, [(6, 3)], exact=True).tolist()  # the mirror is as extreme
+    [nan]
+    """
+    defined = (~np.isnan(statistics)).sum(axis=0)
+    ordered = np.sort(np.where(np.isnan(statistics), -1.0, statistics), axis=0)[::-1]
+    most = np.floor(level * (defined + (not exact)) + ROUNDING).astype(int)
+    mirrored = exact and all(n_speakers == 2 * n_first for n_speakers, n_first in strata)
+    place = np.minimum(most if exact else most - 1, len(ordered) - 1)
+    found = ordered[place, np.arange(ordered.shape[1])].astype(float)
+    return np.where(most >= (2 if mirrored else 1), found, np.nan)
 
 
 def stratified(first: np.ndarray, speaks: np.ndarray) -> tuple[np.ndarray, Strata]:
@@ -221,16 +261,17 @@ class _Data:
         self.pooled = ratio(numerators.sum(axis=(0, 1)), denominators.sum(axis=(0, 1)))
         self.studentised = studentised
 
-    def statistics(self, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Difference of ratios and test statistic, labellings by columns; NaN where a group has no ratio."""
+    def statistics(self, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Difference of ratios, test statistic and standard error, labellings by columns; NaN where a group has no ratio."""
         member = labels.astype(float)
-        difference, variance, _ = _combined([language.compared(member) for language in self.languages])
+        difference, variance, _ = combined([language.compared(member) for language in self.languages])
         size = np.abs(difference)
         size[size <= ROUNDING * self.pooled] = 0
+        error = np.sqrt(variance)
         if not self.studentised:
-            return difference, size
+            return difference, size, error
         with np.errstate(divide="ignore", invalid="ignore"):
-            return difference, np.where(size == 0, 0.0, size / np.sqrt(variance))
+            return difference, np.where(size == 0, 0.0, size / error), error
 
 
 Compared = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -259,7 +300,7 @@ class _Language:
         return difference, variance, ratio(against[0] * against[1], against[0] + against[1])
 
 
-def _combined(languages: list[Compared]) -> Compared:
+def combined(languages: list[Compared]) -> Compared:
     """Weigh the differences within languages; one language stands for itself."""
     if len(languages) == 1:
         return languages[0]

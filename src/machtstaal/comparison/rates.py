@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 
 from machtstaal import languages
-from machtstaal.comparison import bootstrap, correction
+from machtstaal.comparison import bootstrap, correction, effective
 from machtstaal.comparison.correction import Errors
 from machtstaal.comparison.counts import Counts
 from machtstaal.comparison.seeds import stream
 
-Method = Literal["percentile", "bca"]
+Method = Literal["effective", "percentile", "bca"]
 
 SCHEMA = {
     "family": pl.String,
@@ -82,7 +82,12 @@ class Sample:
 
     def interval(self, confidence: float, method: Method) -> tuple[np.ndarray, np.ndarray]:
         """Bounds of the rate; NaN below two speakers, whose spread cannot be seen."""
-        if method == "bca":
+        if method == "effective":
+            bounds = [
+                self.scale * bound
+                for bound in effective.interval(self.numerators, self.denominators, confidence)
+            ]
+        elif method == "bca":
             bounds = bootstrap.bca(self.draws, self.rate, [self.left_out], confidence)
         else:
             bounds = bootstrap.percentile(self.draws, confidence)
@@ -118,13 +123,13 @@ def estimate(
     resamples: int = 1999,
     confidence: float = 0.95,
     seed: int = 2025,
-    method: Method = "percentile",
+    method: Method = "effective",
     errors: Errors | None = None,
 ) -> pl.DataFrame:
-    """Rate of every measure, item, scenario and group, with its bootstrap interval over speakers.
+    """Rate of every measure, item, scenario and group, with its interval over speakers.
 
     The rate is the ratio of the group's sums (all counted / all counted against), so talkative speakers weigh
-    more; the interval resamples speakers, so it widens where few speakers carry the count.
+    more; the interval takes speakers as the units, so it widens where few speakers carry the count.
 
     Parameters
     ----------
@@ -137,7 +142,8 @@ def estimate(
     seed
         The study's seed.
     method
-        `percentile`, or `bca` (bias-corrected and accelerated).
+        `effective`, by the effective size (`machtstaal.comparison.effective`), or of the bootstrap over speakers
+        `percentile` or `bca` (bias-corrected and accelerated), which are too narrow with few speakers.
     errors
         Errors of the measures (`correction.errors_of`), for corrected rates.
 
@@ -156,6 +162,8 @@ def estimate(
         low, high = one.interval(confidence, method)
         columns, spoken = counts.within(scenario), counts.spoken(group, scenario)
         shares, draws = one.rate / one.scale, one.draws / one.scale
+        if method == "effective":
+            draws = effective.widened(draws, one.numerators, one.denominators, confidence)
         true = correction.correct(
             errors or Errors(), counts.columns[columns], shares, draws, list(spoken), confidence, seed
         )

@@ -72,11 +72,14 @@ def write(
 def common(labels: Labels, settings: Settings) -> dict[str, object]:
     """Numbers and names that every caption may quote."""
     comparison = settings.comparison
-    interval = wording.interval(comparison.confidence, comparison.resamples)
+    interval = wording.interval(
+        comparison.confidence, comparison.rate_interval, comparison.resamples, settings.seed
+    )
     names = [labels("group", group) for group in labels.groups]
     return {
         "speakers": speakers(labels),
-        "interval": f"{interval.removesuffix(')')}, seed {settings.seed})",
+        "interval": interval,
+        "bootstrapped": comparison.rate_interval != "effective",
         "confidence": f"{100 * comparison.confidence:g}",
         "resamples": comparison.resamples,
         "permutations": comparison.permutations,
@@ -124,7 +127,7 @@ def few_speakers(labels: Labels, minimum: int) -> str:
     Examples
     --------
     >>> few_speakers(Labels(("a", "b"), {"a": 7, "b": 5}, {"group": {"a": "A", "b": "B"}}), 10)
-    'Only 7 speakers in A and 5 in B: below 10 speakers intervals are too narrow and p-values coarse.'
+    'Only 7 speakers in A and 5 in B: below 10 speakers p-values are coarse and only large differences can be found.'
     """
     said = [
         wording.few_speakers(labels.n_speakers[group], minimum, labels("group", group))

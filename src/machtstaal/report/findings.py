@@ -93,6 +93,7 @@ def _difference(study: Study, contrast: dict[str, Any]) -> Finding:
     )
     if contrast["few_speakers"]:
         evidence += " Few speakers: take it as a hint."
+    evidence += _detectable(contrast, measure.unit) if contrast["few_speakers"] else ""
     evidence += _of_languages(study, contrast, measure.unit)
     return Finding(
         id=_id(measure.measure, contrast["item"], *pair),
@@ -109,9 +110,22 @@ def _of_languages(study: Study, contrast: dict[str, Any], unit: str) -> str:
     said = study.of_languages(contrast["group_a"], contrast["group_b"])
     if contrast["difference_within"] is not None:
         said += (
-            f" Within languages the difference is {numbers.difference(contrast['difference_within'], unit)}."
+            f" Within {contrast['within']} the difference is {numbers.difference(contrast['difference_within'], unit)}, "
+            f"{study.confidence} interval {numbers.span(contrast['within_low'], contrast['within_high'], unit)}."
         )
     return f" {said}" if said else ""
+
+
+def _detectable(contrast: dict[str, Any], unit: str) -> str:
+    """Say which difference the test of a contrast would find."""
+    if contrast["detectable"] is None:
+        return (
+            " No true difference, however large, would be found by this test alone with a probability of .8."
+        )
+    return (
+        f" Alone, this test finds a true difference of {numbers.size(contrast['detectable'], unit)} with a probability of .8, "
+        "smaller ones less often."
+    )
 
 
 def _nothing(study: Study, family: str, rows: list[dict[str, Any]], pair: tuple[str, str]) -> Finding:
@@ -136,7 +150,7 @@ def _nothing(study: Study, family: str, rows: list[dict[str, Any]], pair: tuple[
             f"{numbers.equation('q', nearest['q'])} ({measure.label}{item}: "
             f"{numbers.difference(nearest['difference'], measure.unit)}, {study.confidence} interval "
             f"{numbers.span(nearest['low'], nearest['high'], measure.unit)})."
-        )
+        ) + _detectable(nearest, measure.unit)
     if languages := study.of_languages(*pair, full=False):
         evidence += f" {languages}"
     return Finding(_id("none", family, *pair), family, [question, sentence], evidence, supported=False)

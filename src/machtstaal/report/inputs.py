@@ -15,6 +15,7 @@ from machtstaal.comparison.collocations import SCHEMA as COLLOCATIONS
 from machtstaal.comparison.concordance import SCHEMA as CONCORDANCE
 from machtstaal.comparison.contrasts import SCHEMA as CONTRASTS
 from machtstaal.comparison.keyness import SCHEMA as KEYNESS
+from machtstaal.comparison.model_checks import SCHEMA as MODEL_CHECKS
 from machtstaal.exclusions import LEDGER_SCHEMA
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.interaction import coordination, floor, inference, uptake
@@ -40,7 +41,7 @@ class ReportTables:
         Tables by contract (`machtstaal.tables`), facilitators included.
     power_frames, responsibility
         Tables of `machtstaal.power.frames` and `machtstaal.responsibility`, made from the processes.
-    rates, contrasts, power_baseline, keyness, collocations, kwic
+    rates, contrasts, model_checks, power_baseline, keyness, collocations, kwic
         Tables of `machtstaal.comparison`, made from those tables.
     multiverse, multiverse_findings, multiverse_choices
         Tables of `machtstaal.multiverse`: the findings under other choices, and what these come to.
@@ -82,6 +83,7 @@ class ReportTables:
     exclusions: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=LEDGER_SCHEMA))
     forces: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=OCCURRENCES))
     contrasts: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=CONTRASTS))
+    model_checks: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=MODEL_CHECKS))
     power_frames: pl.DataFrame = field(default_factory=partial(pl.DataFrame, schema=frames.SCHEMA))
     responsibility: pl.DataFrame = field(
         default_factory=partial(pl.DataFrame, schema=responsibilities.SCHEMA)

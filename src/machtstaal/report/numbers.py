@@ -70,6 +70,15 @@ def difference(value: float | None, unit: str) -> str:
     return f"{sign}{shown}" + (f"{SPACE}pp" if unit == "share" else "")
 
 
+def size(value: float, unit: str) -> str:
+    """Print how large a difference is, without its direction.
+
+    >>> size(-0.123, "share").replace(SPACE, " "), size(0.25, "per 1,000 words")
+    ('12.3 pp', '0.25')
+    """
+    return difference(abs(value), unit).removeprefix("+")
+
+
 def span(low: float | None, high: float | None, unit: str) -> str:
     """Print the interval of a difference.
 

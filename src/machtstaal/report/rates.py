@@ -11,8 +11,8 @@ from machtstaal.report.blocks import Cell, Column, Rate, Table, Text
 from machtstaal.report.evidence import OF
 from machtstaal.report.study import Study
 
-LANGUAGES = {"one": "", "shared": "within languages", "apart": "languages apart"}
-"""How the languages of two groups lie to each other -> what stands beside their difference."""
+APART = "languages apart"
+"""What stands beside the difference of groups that share no language."""
 
 
 def by_item(study: Study, measure: Measure, caption: str, *, least: int = 5, shown: int = 15) -> Table:
@@ -96,7 +96,7 @@ def contrast_row(
 
 
 def contrast_cells(contrast: dict[str, Any] | None, unit: str) -> list[Cell]:
-    """Difference with its interval, and q, with a warning of groups that do not speak one and the same language."""
+    """Difference with its interval, and q, with a note of what it is within, or of groups that share no language."""
     if contrast is None or contrast["difference"] is None:
         return [Text(numbers.NOTHING, 0.0), Text(numbers.NOTHING, 2.0)]
     difference = Text(
@@ -104,10 +104,27 @@ def contrast_cells(contrast: dict[str, Any] | None, unit: str) -> list[Cell]:
         contrast["difference"],
         numbers.span(contrast["low"], contrast["high"], unit),
     )
-    note = LANGUAGES[contrast["languages"]]
+    note = within(contrast)
     if contrast["q"] is None:
         return [difference, Text("not tested", 2.0, note)]
     return [difference, Text(numbers.probability(contrast["q"]), contrast["q"], note)]
+
+
+def within(contrast: dict[str, Any]) -> str:
+    """Say within what the test of a contrast is, if within anything, or that its groups share no language.
+
+    >>> within({"within": "scenarios", "languages": "one"}), within({"within": "none", "languages": "apart"})
+    ('within scenarios', 'languages apart')
+    """
+    if contrast["within"] != "none":
+        return f"within {contrast['within']}"
+    return APART if contrast["languages"] == "apart" else ""
+
+
+def detectable_cell(contrast: dict[str, Any], unit: str) -> Text:
+    """Difference that the test would find with a probability of .8."""
+    found = contrast["detectable"]
+    return Text(numbers.NOTHING, 1e9) if found is None else Text(numbers.size(found, unit), found)
 
 
 def _columns(study: Study, measures: Sequence[Measure]) -> list[Column]:

@@ -160,6 +160,10 @@ class Comparison(Section):
         description="Permutations of power over processes, for its baseline.",
     )
     confidence: float = Field(default=0.95, gt=0.5, lt=1, description="Level of the confidence intervals.")
+    rate_interval: Literal["effective", "percentile", "bca"] = Field(
+        default="effective",
+        description="Interval of a rate: by its effective size, or of the bootstrap over speakers.",
+    )
     min_speakers: int = Field(
         default=10, ge=2, description="Groups with fewer speakers get a warning at every contrast."
     )

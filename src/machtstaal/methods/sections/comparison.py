@@ -3,8 +3,9 @@
 import polars as pl
 
 from machtstaal.comparison.contrasts import INVERTED, MIN_EVENTS, MIN_TESTED_SPEAKERS
+from machtstaal.comparison.detectable import POWER
 from machtstaal.methods.facts import Facts
-from machtstaal.methods.prose import between, counted, paragraph, series, spelled
+from machtstaal.methods.prose import between, counted, paragraph, percent, series, spelled
 from machtstaal.report import numbers
 
 
@@ -16,15 +17,27 @@ def paragraphs(facts: Facts) -> list[str]:
         tested = contrasts.drop_nulls("p")
         found.append(paragraph(_test(facts, tested), _interval(facts, contrasts)))
         found.append(paragraph(_families(facts, tested), _untested(contrasts), _few(facts)))
+        found.append(paragraph(_detectable(tested), _models(facts)))
     return found
 
 
 def _rates(facts: Facts) -> str:
     chosen = facts.settings["comparison"]
+    level, drawn = (
+        facts.study.confidence,
+        f"{numbers.count(chosen['resamples'])} bootstrap samples of speakers",
+    )
+    interval = {
+        "effective": (
+            f"{level} intervals of a binomial of their effective size, by a jackknife over speakers with degrees of "
+            "freedom for how unequally they talk [@korn1998]"
+        ),
+        "percentile": f"{level} percentile intervals from {drawn} [@efron1979; @davison1997]",
+        "bca": f"{level} BCa intervals from {drawn} [@efron1987; @davison1997]",
+    }[chosen["rate_interval"]]
     return (
         "Rates are per 1,000 words, or shares of processes, mentions or roles: ratios of sums over the speakers "
-        f"of a group, with {facts.study.confidence} percentile intervals from "
-        f"{numbers.count(chosen['resamples'])} bootstrap samples of speakers [@efron1979; @davison1997]."
+        f"of a group, with {interval}."
     )
 
 
@@ -42,14 +55,23 @@ def _test(facts: Facts, tested: pl.DataFrame) -> str:
 
 def _labels(tested: pl.DataFrame) -> str:
     """Over whom the labels are permuted."""
-    shared = tested["languages"] == "shared"
-    if not shared.any():
+    kinds = tested["within"].unique().sort().to_list()
+    what = series(dict.fromkeys(word for kind in kinds if kind != "none" for word in kind.split(" and ")))
+    if not what:
         return "over the speakers"
-    weights = "differences within languages being combined with Mantel–Haenszel weights [@greenland1985]"
-    within = f"among speakers of the same languages, {weights}"
-    if shared.all():
+    weights = f"differences within {what} being combined with Mantel–Haenszel weights [@greenland1985]"
+    within = f"among speakers of the same {what}, {weights}"
+    if "none" not in kinds:
         return within
-    return f"over the speakers, and, between groups that share a language among several, {within}"
+    where = [
+        name
+        for kind, name in (
+            ("languages", "between groups that share a language among several"),
+            ("scenarios", "over all talk, where scenarios divide the speakers"),
+        )
+        if kind in what
+    ]
+    return f"over the speakers, and, {' and '.join(where)}, {within}"
 
 
 def _labellings(facts: Facts, tested: pl.DataFrame) -> str:
@@ -87,18 +109,15 @@ def _lowest(facts: Facts, exact: pl.DataFrame) -> str:
 def _interval(facts: Facts, contrasts: pl.DataFrame) -> str:
     if contrasts["low"].is_null().all():
         return "There are too few labellings of the speakers for an interval of the differences."
-    shared = (contrasts["languages"] == "shared").any()
+    layered = contrasts["within"] != "none"
     level = facts.study.confidence
-    if (contrasts["languages"] == "shared").all():
-        return (
-            f"The {level} interval of a difference is of the bootstrap, the groups being drawn independently."
-        )
     drawn = not contrasts["exact"].all()
     fewer = min(INVERTED, facts.settings["comparison"]["permutations"])
     by = f", judged by {numbers.count(fewer)} of these labellings" if drawn else ""
     other = (
-        " Between groups of several languages it is of the bootstrap, the groups being drawn independently."
-        if shared
+        " Where labels move within languages or scenarios, this is the interval of the difference within them; that of all "
+        "talk is of the bootstrap, the groups being drawn independently."
+        if layered.any()
         else ""
     )
     return (
@@ -146,4 +165,31 @@ def _few(facts: Facts) -> str:
     if not few:
         return ""
     named = series(f"{facts.group(group)} ({n})" for group, n in few.items())
-    return f"With fewer than {spelled(minimum)} speakers, as in {named}, intervals are too narrow and *p*-values coarse."
+    return (
+        f"With fewer than {spelled(minimum)} speakers, as in {named}, *p*-values are coarse and only large differences "
+        "can be found."
+    )
+
+
+def _detectable(tested: pl.DataFrame) -> str:
+    """Say what is told of the power of the tests."""
+    if tested["detectable"].is_null().all():
+        return ""
+    return (
+        "For each comparison the smallest true difference is told that its test, alone and at its level, finds with a "
+        f"probability of {percent(POWER)} [after @bloom1995]."
+    )
+
+
+def _models(facts: Facts) -> str:
+    """Say which models stand beside the tests, and how often they agree."""
+    checks = facts.tables.model_checks
+    agrees = checks["agrees"].drop_nulls()
+    if agrees.is_empty():
+        return ""
+    return (
+        "As a check, shares over all talk were also modelled by a mixed-effects logit with a random intercept for each "
+        "speaker [@gries2015], by adaptive Gauss–Hermite quadrature [@pinheiro1995], and by a logit with standard "
+        f"errors clustered by speaker [@liang1986]; the mixed model agreed with the permutation test "
+        f"in {numbers.count(int(agrees.sum()))} of {numbers.count(len(agrees))} comparisons."
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from machtstaal import wording
 from machtstaal.comparison.contrasts import MIN_EVENTS
 from machtstaal.comparison.measures import Measure
 from machtstaal.report import findings, rates
@@ -78,8 +79,8 @@ def told(study: Study, *families: str) -> list:
 
 def per_group(study: Study) -> str:
     """How captions name the intervals."""
-    comparison = study.settings["comparison"]
-    return (
-        f"{study.confidence} bootstrap intervals over speakers ({comparison['resamples']:,} resamples, "
-        f"seed {study.settings['seed']})"
+    chosen = study.settings["comparison"]
+    named = wording.interval(
+        chosen["confidence"], chosen["rate_interval"], chosen["resamples"], study.settings["seed"]
     )
+    return named.replace("interval", "intervals", 1)

@@ -8,6 +8,7 @@ from machtstaal import languages as tongues
 from machtstaal.comparison.told import supported
 from machtstaal.report import numbers, rates
 from machtstaal.report.blocks import Cell, Column, Fold, Paragraph, Section, Table, Text
+from machtstaal.report.sections import model_checks
 from machtstaal.report.sections.common import made
 from machtstaal.report.study import Study
 
@@ -23,6 +24,7 @@ def section(study: Study) -> Section | None:
     for pair in combinations(study.groups, 2):
         blocks += [
             _summary(study, overall, pair),
+            *model_checks.blocks(study, pair),
             *([Paragraph([said], "warning")] if (said := study.of_languages(*pair)) else []),
             _table(study, overall, pair, "differences", scenario=False),
         ]
@@ -67,6 +69,7 @@ def _table(study: Study, contrasts: pl.DataFrame, pair: tuple[str, str], name: s
         *([Column("Scenario", numeric=False)] if scenario else []),
         *(Column(study.group(group)) for group in pair),
         Column("Difference", f"{study.confidence} interval"),
+        Column("Detectable", "by the test alone, power .8"),
         Column("p"),
         Column("q"),
         Column("Speakers", f"{a}, {b}"),
@@ -94,9 +97,7 @@ def _languages(study: Study, contrast: dict, unit: str) -> Text:
     if contrast["languages"] == "one":
         return Text(pair[0] if pair else "", contrast["languages"])
     within = contrast["difference_within"]
-    note = rates.LANGUAGES[contrast["languages"]] + (
-        "" if within is None else f": {numbers.difference(within, unit)}"
-    )
+    note = rates.within(contrast) + ("" if within is None else f": {numbers.difference(within, unit)}")
     return Text("; ".join(pair), contrast["languages"], note)
 
 
@@ -119,6 +120,7 @@ def _row(study: Study, contrast: dict, scenario: bool) -> list[Cell]:
         *([study.named("scenario", where)] if scenario else []),
         *cells,
         rates.contrast_cells(contrast, measure.unit)[0],
+        rates.detectable_cell(contrast, measure.unit),
         Text(
             numbers.probability(contrast["p"]), contrast["p"], "all labellings" if contrast["exact"] else ""
         ),

@@ -7,7 +7,7 @@ import polars as pl
 from machtstaal.interaction import inference
 from machtstaal.report import numbers
 from machtstaal.report.blocks import Cell, Column, Table, Text
-from machtstaal.report.rates import LANGUAGES
+from machtstaal.report.rates import within
 from machtstaal.report.sections.common import texts
 from machtstaal.report.study import Study
 
@@ -98,9 +98,7 @@ def _difference(row: dict[str, Any] | None, unit: str) -> list[Cell]:
         return [Text("not defined", -1e9), Text(numbers.NOTHING, 2.0)]
     bounds = [row["low"], row["high"]]
     span = "" if None in bounds else " to ".join(changed(bound, unit) for bound in bounds)
-    note = ", ".join(
-        filter(None, [LANGUAGES[row["languages"]], "few speakers" if row["few_speakers"] else ""])
-    )
+    note = ", ".join(filter(None, [within(row), "few speakers" if row["few_speakers"] else ""]))
     q = (
         Text("not tested", 2.0, note)
         if row["q"] is None
