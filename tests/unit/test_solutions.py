@@ -169,6 +169,18 @@ def test_turns_without_features_have_no_structure():
     assert "share too few words" in solutions.solve(bare, units, **QUICK).outcome["sentence"]
 
 
+def test_turns_that_are_all_alike_in_two_ways_are_not_more_clusters():
+    halves = np.eye(2)[np.arange(60) % 2] * 4
+    same = {
+        kind: Block(sparse.csr_array(halves), ("a", "b"))
+        for kind in ("lemma", "actor", "process", "modality", "power")
+    }
+    _, units, _ = talk(60, ways=2)
+    found = solutions.solve(same, units, k_max=3, resamples=4, nulls=3, null_resamples=2, seed=1)
+    smallest = found.solutions.filter(pl.col("features") == "consensus")["smallest"].to_list()
+    assert smallest[0] == 30 > found.outcome["least_units"] > smallest[1]  # nothing but rounding divides a half
+
+
 def test_clusters_within_one_voice_are_found_but_flagged():
     blocks, units, _ = talk(60, ways=2)
     voices = pl.Series([f"C{row:02}" for row in range(9)] + ["C99"] * 51)

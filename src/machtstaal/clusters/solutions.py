@@ -290,11 +290,12 @@ def _table(
         }
         if name == CONSENSUS:
             shares = [runs[k].between(whole[k])[1] for k in ks]
-            counts = [np.bincount(whole[k], minlength=k) for k in ks]
+            counts = [np.bincount(whole[k]) for k in ks]
             rows |= {
                 "within": [_pooled(share, n, inside=True) for share, n in zip(shares, counts, strict=True)],
                 "between": [_pooled(share, n, inside=False) for share, n in zip(shares, counts, strict=True)],
-                "smallest": [int(n.min()) for n in counts],
+                # where units are alike there are fewer clusters than were asked for
+                "smallest": [int(n.min()) if len(n) == k else 0 for k, n in zip(ks, counts, strict=True)],
             }
         kinds = {column: kind for column, kind in SOLUTION_SCHEMA.items() if column in rows}
         parts.append(pl.DataFrame(rows, schema_overrides=kinds))

@@ -137,7 +137,7 @@ def agreement_with(reference: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
     Examples
     --------
-    >>> agreement_with(np.array([0, 0, 1, 1]), np.array([[1, 1, 0, -1], [0, 1, 0, 1]])).tolist()
+    >>> agreement_with(np.array([0, 0, 1, 1]), np.array([[1, 1, 0, -1], [0, 1, 0, 1]])).round(3).tolist()
     [1.0, -0.5]
     """
     return adjusted_rand(_tables(reference[None], labels)[0])
