@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal import exclusions, responsibility
+from machtstaal.clusters import composition, description, features, units
 from machtstaal.comparison import (
     baseline,
     collocations,
@@ -18,7 +19,6 @@ from machtstaal.comparison import (
     measures,
     rates,
 )
-from machtstaal.clusters import composition, description, features, units
 from machtstaal.forces_grid import FORCES, SCENARIOS
 from machtstaal.interaction import coordination, floor, inference, terms, uptake
 from machtstaal.networks import building, difference, statements, uncertainty

@@ -54,7 +54,10 @@ def test_groups_are_tested_over_speakers_with_all_labellings():
     assert found["n_permutations"] == 20
     assert 0 < found["low"] < 0.6 < found["high"]
     assert found["q"] == pytest.approx(0.1)  # all four tests say the same
-    assert row(table, 1, "group", "b")["difference"] == pytest.approx(-0.6)
+    mirror = row(table, 1, "group", "b")
+    assert mirror["difference"] == pytest.approx(-0.6)
+    assert (mirror["rate"], mirror["rate_others"]) == pytest.approx((found["rate_others"], found["rate"]))
+    assert (mirror["low"], mirror["high"], mirror["p"]) == (-found["high"], -found["low"], found["p"])
 
 
 def test_many_turns_of_one_speaker_are_no_evidence_about_a_group():

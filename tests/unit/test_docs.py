@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 
 from machtstaal import lexicons, responsibility, tables, turns
+from machtstaal.clusters import composition, consensus, description, outcome, solutions, units
 from machtstaal.comparison import baseline, collocations, concordance, contrasts, keyness, measures, rates
 from machtstaal.interaction import coordination, floor, inference, uptake
 from machtstaal.multiverse import panel, summary
-from machtstaal.clusters import composition, consensus, description, outcome, solutions, units
 from machtstaal.networks import backbone, difference, discourse, edges, statements, uncertainty
 from machtstaal.networks import measures as network_measures
 from machtstaal.power import frames

@@ -178,7 +178,9 @@ def test_turns_that_are_all_alike_in_two_ways_are_not_more_clusters():
     _, units, _ = talk(60, ways=2)
     found = solutions.solve(same, units, k_max=3, resamples=4, nulls=3, null_resamples=2, seed=1)
     smallest = found.solutions.filter(pl.col("features") == "consensus")["smallest"].to_list()
-    assert smallest[0] == 30 > found.outcome["least_units"] > smallest[1]  # nothing but rounding divides a half
+    assert (
+        smallest[0] == 30 > found.outcome["least_units"] > smallest[1]
+    )  # nothing but rounding divides a half
 
 
 def test_clusters_within_one_voice_are_found_but_flagged():

@@ -231,6 +231,18 @@ def _tested(
     )
 
 
+def _mirrored(tested: pl.DataFrame, value: str) -> pl.DataFrame:
+    """The same test seen from the other of two values."""
+    rate = (pl.col("rate_others") + pl.col("difference")).alias("rate_others")
+    return tested.with_columns(
+        rate,
+        pl.lit(value).alias("value"),
+        -pl.col("difference"),
+        (-pl.col("high")).alias("low"),
+        (-pl.col("low")).alias("high"),
+    )
+
+
 def _within(
     counts: np.ndarray, sizes: np.ndarray, permutations: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
