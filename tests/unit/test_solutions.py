@@ -287,3 +287,17 @@ def test_the_null_reference_counts_the_data_sets_that_reach_as_far():
         stability = rng.normal(0.3, 0.1, (21, 3)) + rng.normal(0, 0.1, (21, 1))
         false += solutions._against(stability[0], stability[1:])["p"].min() <= 0.05
     assert false <= 400 * 0.05 + 3 * (400 * 0.05 * 0.95) ** 0.5
+
+
+def test_vectors_are_a_set_of_features_like_others():
+    blocks, units, way = talk(90, ways=2)
+    rng = np.random.default_rng(2)
+    vectors = rng.normal(size=(90, 8)) + 3 * np.outer(way, np.ones(8))
+    found = solutions.solve(
+        blocks | {"embedding": Block(sparse.csr_array(vectors), ())},
+        units,
+        features=["lexical", "embedding"],
+        **QUICK,
+    )
+    assert adjusted_rand_score(way, found.units["cluster"].to_numpy()) > 0.9
+    assert found.outcome["agreement"]["embedding"] > 0.9
