@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from machtstaal import tables, workflow
-from machtstaal.clusters import description, features, outcome, solutions, units
+from machtstaal.clusters import composition, description, features, outcome, solutions, units
 
 with workflow.step(snakemake) as step:
     turns, facilitators = step.read("turns"), step.params.facilitators
@@ -18,15 +18,23 @@ with workflow.step(snakemake) as step:
         found,
         *(
             tables.situated(step.read(name), turns, facilitators)
-            for name in ("tokens", "mentions", "processes")
+            for name in ("tokens", "mentions", "processes", "participants")
         ),
     )
+    if features.VECTOR in chosen["features"]:
+        from machtstaal.clusters import embedding
+
+        texts = found.join(here.select("turn", "text"), on="turn", maintain_order="left")["text"]
+        blocks[features.VECTOR] = embedding.block(texts.to_list(), Path(step.input.encoder[0]).parent)
     clustering = solutions.solve(blocks, found, **chosen, seed=step.params.seed)
     step.write(clustering.units, "units")
     step.write(clustering.solutions, "solutions")
     step.write(description.terms(blocks, clustering.units), "terms")
-    step.write(description.composition(clustering.units), "composition")
-    step.write(description.sizes(clustering.units, clustering.jaccard), "sizes")
+    step.write(clustering.co_assignment, "co_assignment")
+    size = {name: step.params.comparison[name] for name in ("resamples", "permutations", "confidence")}
+    tested = composition.composition(clustering.units, **size, seed=step.params.seed)
+    step.write(tested, "composition")
+    step.write(description.sizes(clustering.units, clustering.recovery, seed=step.params.seed), "sizes")
     said = outcome.within(clustering.outcome, language, here, min_words)
     text = json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False)
     Path(step.output.outcome).write_text(text + "\n", encoding="utf-8")

@@ -333,6 +333,17 @@ SCHEMAS = {
             "touches": TEXT,
         }
     ),
+    "co_assignment": pa.DataFrameSchema(
+        {
+            "k": pa.Column(pl.Int64, pa.Check.ge(2)),
+            **{
+                name: pa.Column(pl.Int64, pa.Check.ge(1))
+                for name in ("tile_a", "tile_b", "cluster_a", "cluster_b", "n_units_a", "n_units_b")
+            },
+            "share": MAYBE_SHARE,
+        },
+        checks=pa.Check(lambda data: data.lazyframe.select(pl.col("tile_a") <= pl.col("tile_b"))),
+    ),
     "exclusions": pa.DataFrameSchema(
         {
             "process": pa.Column(pl.String, unique=True),

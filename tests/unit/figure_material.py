@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal import responsibility
+from machtstaal.clusters import consensus
 from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, rates
 from machtstaal.interaction import stretches, uptake
 from machtstaal.networks import cooccurrence, power
@@ -165,10 +166,23 @@ def clusters(groups: tuple[str, ...], stable: bool = True) -> dict[str, pl.DataF
         high=pl.col("stability") + 0.12,
         null_mean=pl.lit(0.2),
         null_high=pl.lit(0.34),
-        silhouette=pl.lit(0.1),
+        p=pl.lit(0.048),
         smallest=pl.lit(40, pl.Int64),
         chosen=pl.col("k") == 3 if stable else pl.lit(False),
     )
+    sets = [
+        solutions.with_columns(
+            features=pl.lit(name), stability=pl.col("stability") * share, chosen=pl.lit(False)
+        )
+        for name, share in (("lexical", 1.1), ("discourse", 0.7), ("both", 0.95))
+    ]
+    solutions = pl.concat([solutions.with_columns(features=pl.lit("consensus")), *sets])
+    k, rng = (3 if stable else 2), np.random.default_rng(6)
+    truth = np.arange(212) % k
+    noisy = np.where(rng.random((60, 212)) < (0.3 if stable else 1), rng.integers(0, k, (60, 212)), truth)
+    runs = consensus.Runs(noisy)
+    items, _ = runs.between(truth)
+    co_assignment = consensus.matrix(runs, truth, consensus.tiles(truth, items[np.arange(212), truth]), k)
     shares = [(c, g, 20 + 9 * c + 7 * i) for c in (1, 2, 3) for i, g in enumerate(groups)] if stable else []
     composition = pl.DataFrame(
         [
@@ -206,7 +220,13 @@ def clusters(groups: tuple[str, ...], stable: bool = True) -> dict[str, pl.DataF
         "sentence": sentence,
     }
     outcome |= {"threshold": 0.7, "n_units": 212, "n_speakers": 14, "resamples": 50, "resampled": "speakers"}
-    return {"solutions": solutions, "composition": composition, "outcome": pl.DataFrame([outcome])}
+    outcome |= {"features": ["lexical", "discourse", "both"]}
+    return {
+        "solutions": solutions,
+        "co_assignment": co_assignment,
+        "composition": composition,
+        "outcome": pl.DataFrame([outcome]),
+    }
 
 
 def _turns(groups, speakers, rng) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal import exclusions, responsibility
-from machtstaal.clusters import description, features, units
+from machtstaal.clusters import composition, description, features, units
 from machtstaal.comparison import (
     baseline,
     collocations,
@@ -302,7 +302,7 @@ def study(
     shares = pl.concat(edge_tables.shares(rows, network) for network, rows in traces.items())
     speakers = building.speakers(here["turns"])
     found = units.select(here["turns"], 6)
-    blocks = features.count(found, here["tokens"], here["mentions"], here["processes"])
+    blocks = features.count(found, here["tokens"], here["mentions"], here["processes"], here["participants"])
     clustered = found.with_columns(
         cluster=(pl.int_range(pl.len()) % 2 + 1).cast(pl.Int64), centrality=pl.int_range(pl.len()) / pl.len()
     )
@@ -328,8 +328,10 @@ def study(
         statements=statements.propose(here["processes"], by_language=bool(english)),
         units=clustered,
         cluster_terms=description.terms(blocks, clustered),
-        composition=description.composition(clustered),
-        clusters=description.sizes(clustered, pl.DataFrame({"cluster": [1, 2], "jaccard": [0.9, 0.8]})),
+        composition=composition.composition(clustered, permutations=99, resamples=99),
+        clusters=description.sizes(clustered, pl.DataFrame({
+            "cluster": [1, 2], "consensus": [0.8, 0.7], "next_consensus": [0.2, 0.2], "jaccard": [0.9, 0.8],
+        })),
         central=description.central(clustered),
         outcome={"outcome": "stable", "k": 2, "sentence": "Two clusters that a test made up."},
         scenarios=pl.DataFrame(

@@ -18,7 +18,9 @@ UNITS = pl.DataFrame(
     }
 )
 UNSOLVED = UNITS.with_columns(cluster=pl.lit(None, pl.Int64), centrality=pl.lit(None, pl.Float64))
-JACCARD = pl.DataFrame({"cluster": [1, 2], "jaccard": [0.9, 0.4]})
+RECOVERY = pl.DataFrame(
+    {"cluster": [1, 2], "consensus": [0.8, 0.7], "next_consensus": [0.1, 0.1], "jaccard": [0.9, 0.4]}
+)
 
 
 def block(table, *terms):
@@ -39,6 +41,10 @@ def test_terms_that_set_a_cluster_apart_come_first_with_their_spread():
         ("lemma", "data", 4, 4, 2),
     ]
     assert found.filter(pl.col("cluster") == 2)["term"].to_list() == ["business", "bedrijf"]
+    assert found.filter(pl.col("term") == "dokter")["dp_norm"].item() == pytest.approx(
+        (7 / 8 - 60 / 100) / (1 - 40 / 100)
+    )
+    assert found.filter(pl.col("cluster") == 2)["dp_norm"].to_list() == [None, None]  # one speaker
     assert description.terms(blocks, UNITS, min_units=2)["cluster"].unique().to_list() == [1]
     assert description.terms(blocks, UNITS, top=1, min_units=1).height == 4
 
@@ -55,22 +61,16 @@ def test_log_odds_by_hand():
     assert z[0] == pytest.approx(expected)
 
 
-def test_composition_counts_units_and_speakers_beside_the_whole():
-    table = description.composition(UNITS).with_columns(pl.col("share_overall").round(9))
-    assert table.filter((pl.col("cluster") == 1) & (pl.col("by") == "group")).rows() == [
-        (1, "group", "citizens", 4, 2, 1.0, 0.8)
-    ]
-    assert table.filter((pl.col("cluster") == 1) & (pl.col("by") == "scenario")).rows() == [
-        (1, "scenario", None, 2, 2, 0.5, 0.6),
-        (1, "scenario", "wild_west", 2, 1, 0.5, 0.4),
-    ]
-
-
 def test_a_cluster_of_one_speaker_is_flagged():
-    table = description.sizes(UNITS, JACCARD)
-    assert table.rows() == [(1, 4, 2, 100, 0.9, 0.75, True), (2, 1, 1, 50, 0.4, 1.0, True)]
+    table = description.sizes(UNITS, RECOVERY)
+    assert table.select("n_units", "n_speakers", "n_words", "consensus", "jaccard").rows() == [
+        (4, 2, 100, 0.8, 0.9),
+        (1, 1, 50, 0.7, 0.4),
+    ]
+    flags = table.select("largest_speaker", "largest_speaker_share", "one_speaker").rows()
+    assert flags == [("C01", 0.75, True), ("E01", 1.0, True)]
     even = UNITS.with_columns(speaker_code=pl.Series(["C01", "C02", "C01", "C02", "E01"]))
-    assert description.sizes(even, JACCARD)["one_speaker"].to_list() == [False, True]
+    assert description.sizes(even, RECOVERY)["one_speaker"].to_list() == [False, True]
 
 
 def test_quotes_are_central_and_of_different_speakers_first():
@@ -83,10 +83,9 @@ def test_quotes_are_central_and_of_different_speakers_first():
 
 
 def test_without_clusters_the_tables_are_empty_and_typed():
-    nothing = JACCARD.clear()
+    nothing = RECOVERY.clear()
     for table, schema in (
         (description.terms({"lemma": block([[1]] * 5, "data")}, UNSOLVED), description.TERM_SCHEMA),
-        (description.composition(UNSOLVED), description.COMPOSITION_SCHEMA),
         (description.sizes(UNSOLVED, nothing), description.CLUSTER_SCHEMA),
     ):
         assert table.height == 0

@@ -34,21 +34,30 @@ PROCESSES = pl.DataFrame(
     schema=dict.fromkeys(("turn", "process_type", "modality"), pl.String),
 )
 
+PARTICIPANTS = pl.DataFrame(
+    {
+        "turn": ["t-001", "t-001", "t-003"],
+        "actor": ["big_tech", "citizens", "we"],
+        "power_role": ["holder", "subject", None],
+    }
+)
+
 
 def rows(block):
     return dict(zip(block.terms, block.counts.toarray().T.tolist(), strict=True))
 
 
 def test_counts_are_of_content_lemmas_actors_processes_and_modality():
-    counted = features.count(UNITS, TOKENS, MENTIONS, PROCESSES, min_df=2, max_df=1.0)
+    counted = features.count(UNITS, TOKENS, MENTIONS, PROCESSES, PARTICIPANTS, min_df=2, max_df=1.0)
     assert rows(counted["lemma"]) == {"kiezen": [1, 1, 1], "overheid": [2, 1, 0]}
     assert rows(counted["actor"]) == {"citizens": [0, 0, 1], "government": [1, 0, 0]}
     assert rows(counted["process"]) == {"material": [1, 0, 1], "mental": [0, 0, 1]}
+    assert rows(counted["power"]) == {"big_tech:holder": [1, 0, 0], "citizens:subject": [1, 0, 0]}
     assert rows(counted["modality"]) == {"none": [1, 0, 0], "obligation": [0, 0, 1]}
 
 
 def test_a_lemma_that_most_units_use_tells_nothing():
-    counted = features.count(UNITS, TOKENS, MENTIONS, PROCESSES, min_df=2, max_df=0.9)
+    counted = features.count(UNITS, TOKENS, MENTIONS, PROCESSES, PARTICIPANTS, min_df=2, max_df=0.9)
     assert counted["lemma"].terms == ("overheid",)
 
 
@@ -103,11 +112,36 @@ def test_structure_stands_out_above_what_chance_gives():
 
 
 def test_a_kind_of_feature_that_never_occurs_is_left_out():
-    counted = features.count(UNITS, TOKENS, MENTIONS.clear(), PROCESSES.clear(), min_df=1, max_df=1.0)
+    counted = features.count(
+        UNITS, TOKENS, MENTIONS.clear(), PROCESSES.clear(), PARTICIPANTS.clear(), min_df=1, max_df=1.0
+    )
     assert counted["actor"].terms == ()
     assert features.weigh(counted, features.noise(counted, seed=1)).shape == (3, 2)
 
 
 def test_no_units_have_no_features():
-    counted = features.count(UNITS.clear(), TOKENS, MENTIONS, PROCESSES)
+    counted = features.count(UNITS.clear(), TOKENS, MENTIONS, PROCESSES, PARTICIPANTS)
     assert counted["lemma"].counts.shape == (0, 0)
+
+
+def test_vectors_of_the_language_model_are_means_over_word_pieces_and_a_set_of_their_own(repository):
+    from machtstaal.clusters import embedding
+
+    texts = ["De gemeente bepaalt alles.", "", "Wij bakken taart. " * 200, "De gemeente bepaalt alles."]
+    block = embedding.block(texts, repository / "data" / "models" / "encoder")
+    vectors = block.counts.toarray()
+    assert vectors.shape == (4, 384)
+    assert block.terms == ()
+    assert np.allclose(vectors[0], vectors[3], atol=1e-5)
+    assert np.allclose(vectors[1], vectors[[0, 2, 3]].mean(axis=0))  # nothing said: the mean
+    tables = features.spaces({"embedding": block}, ["embedding"], {"embedding": 2.0})
+    assert np.allclose(tables["embedding"].toarray(), vectors / 2)
+
+
+def test_vectors_without_structure_are_columns_permuted_one_by_one():
+    table = np.random.default_rng(3).normal(size=(30, 4))
+    null = features.deal({"embedding": Block(sparse.csr_array(table), ())}, seed=2)[
+        "embedding"
+    ].counts.toarray()
+    assert not np.array_equal(null, table)
+    assert np.allclose(np.sort(null, axis=0), np.sort(table, axis=0))

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from machtstaal import lexicons, responsibility, tables, turns
-from machtstaal.clusters import description, outcome, solutions, units
+from machtstaal.clusters import composition, consensus, description, outcome, solutions, units
 from machtstaal.comparison import (
     baseline,
     collocations,
@@ -61,10 +61,11 @@ SCHEMAS = {
     "uptake": uptake.SCHEMA,
     "coordination": coordination.SCHEMA,
     "interaction_rates": inference.SCHEMA,
-    "units": units.UNIT_SCHEMA | {"cluster": pl.Int64, "centrality": pl.Float64},
+    "units": units.UNIT_SCHEMA | solutions.PLACE_SCHEMA,
     "solutions": solutions.SOLUTION_SCHEMA,
     "terms": description.TERM_SCHEMA,
-    "composition": description.COMPOSITION_SCHEMA,
+    "co_assignment": consensus.SCHEMA,
+    "composition": composition.SCHEMA,
     "sizes": description.CLUSTER_SCHEMA,
 }
 

@@ -36,6 +36,7 @@ def test_a_study_needs_only_its_groups_and_has_the_documented_defaults():
         "top_actors": 15,
     }
     assert read.clusters.model_dump() == {
+        "features": ["lexical", "discourse", "both"],
         "k_min": 2,
         "k_max": 8,
         "resamples": 50,

@@ -3,15 +3,18 @@
 
 rule cluster_turns:
     input:
+        **encoder(),
         turns="<results>/corpus/turns.parquet",
         tokens="<results>/annotation/tokens.parquet",
         mentions="<results>/discourse/mentions.parquet",
         processes="<results>/discourse/processes.parquet",
+        participants="<results>/discourse/participants.parquet",
         code=code("cluster_turns"),
     output:
         units="<results>/clusters/units.parquet",
         solutions="<results>/clusters/solutions.parquet",
         terms="<results>/clusters/terms.parquet",
+        co_assignment="<results>/clusters/co_assignment.parquet",
         composition="<results>/clusters/composition.parquet",
         sizes="<results>/clusters/sizes.parquet",
         outcome="<results>/clusters/outcome.json",
@@ -24,6 +27,7 @@ rule cluster_turns:
     params:
         facilitators=not config["corpus"]["exclude_facilitators"],
         clusters=lookup(within=config, dpath="clusters"),
+        comparison=lookup(within=config, dpath="comparison"),
         seed=lookup(within=config, dpath="seed"),
     message:
         "Clusters of turns: {output.outcome}"

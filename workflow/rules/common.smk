@@ -68,6 +68,13 @@ def models(language):
     return str(MODELS / language / "SHA256SUMS")
 
 
+def encoder():
+    """The bundled language model, where clusters ask for its vectors."""
+    wanted = "embedding" in config["clusters"]["features"]
+    names = ("config.json", "model.int8.safetensors", "tokenizer.json", "tokenizer_config.json")
+    return {"encoder": [str(MODELS / "encoder" / name) for name in names]} if wanted else {}
+
+
 def lexicon_folder():
     """Folder of the lexicons: the study's own, else the bundled ones."""
     return STUDY.lexicons or REPOSITORY / "data" / "lexicons"
@@ -192,7 +199,7 @@ TABLES = {
     },
     **{
         table: f"<results>/clusters/{table}.parquet"
-        for table in ("units", "solutions", "terms", "composition", "sizes")
+        for table in ("units", "solutions", "co_assignment", "terms", "composition", "sizes")
     },
 }
 

@@ -1,9 +1,11 @@
-"""What a cluster is about and who is in it: terms, central units, groups, scenarios, speakers."""
+"""What a cluster is about: its terms with their spread over speakers, its size and stability, its most central units."""
 
 import numpy as np
 import polars as pl
 
+from machtstaal.clusters.composition import spread
 from machtstaal.clusters.features import Blocks
+from machtstaal.comparison.dispersion import dp_norm
 
 ONE_SPEAKER = 0.6
 
@@ -15,24 +17,22 @@ TERM_SCHEMA = {
     "count": pl.Int64,
     "n_units": pl.Int64,
     "n_speakers": pl.Int64,
-}
-COMPOSITION_SCHEMA = {
-    "cluster": pl.Int64,
-    "by": pl.String,
-    "value": pl.String,
-    "n_units": pl.Int64,
-    "n_speakers": pl.Int64,
-    "share": pl.Float64,
-    "share_overall": pl.Float64,
+    "dp_norm": pl.Float64,
 }
 CLUSTER_SCHEMA = {
     "cluster": pl.Int64,
     "n_units": pl.Int64,
     "n_speakers": pl.Int64,
     "n_words": pl.Int64,
+    "consensus": pl.Float64,
+    "next_consensus": pl.Float64,
     "jaccard": pl.Float64,
+    "largest_speaker": pl.String,
     "largest_speaker_share": pl.Float64,
     "one_speaker": pl.Boolean,
+    "dp": pl.Float64,
+    "dp_chance": pl.Float64,
+    "dp_p": pl.Float64,
 }
 
 
@@ -67,14 +67,14 @@ def log_odds(inside: np.ndarray, outside: np.ndarray, prior: float = 100.0) -> n
 
 
 def terms(blocks: Blocks, units: pl.DataFrame, *, top: int = 15, min_units: int = 3) -> pl.DataFrame:
-    """Rank the words, actors, process types and modalities that set each cluster apart.
+    """Rank the words, actors, process types, modalities and positions of power that set each cluster apart.
 
     Parameters
     ----------
     blocks
         Output of `features.count`.
     units
-        Units with `cluster`, in the order of `blocks`.
+        Units with `cluster`, speaker_code and n_words, in the order of `blocks`.
     top
         Most terms of each kind.
     min_units
@@ -84,7 +84,9 @@ def terms(blocks: Blocks, units: pl.DataFrame, *, top: int = 15, min_units: int 
     -------
     polars.DataFrame
         Columns of `TERM_SCHEMA`: `weight` is the z score of `log_odds`, above zero; `count`, `n_units` and
-        `n_speakers` are the term's occurrences, units and speakers within the cluster.
+        `n_speakers` are the term's occurrences, units and speakers within the cluster; `dp_norm` is how unevenly
+        the occurrences are spread over the cluster's speakers, given how much each says there (Lijffijt & Gries
+        2012), null where the cluster has one speaker.
     """
     cluster = units["cluster"].fill_null(0).to_numpy()
     speakers, whose = np.unique(units["speaker_code"].to_numpy(), return_inverse=True)
@@ -98,8 +100,9 @@ def terms(blocks: Blocks, units: pl.DataFrame, *, top: int = 15, min_units: int 
             inside = np.asarray(counts[rows].sum(axis=0)).ravel()
             outside = np.asarray(counts[~rows].sum(axis=0)).ravel()
             used = counts[rows].tocoo()
-            who = np.zeros((len(speakers), len(block.terms)), dtype=bool)
-            who[whose[rows][used.coords[0]], used.coords[1]] = True
+            who = np.zeros((len(speakers), len(block.terms)))
+            np.add.at(who, (whose[rows][used.coords[0]], used.coords[1]), used.data)
+            words = np.bincount(whose[rows], units["n_words"].to_numpy()[rows], minlength=len(speakers))
             found.append(
                 pl.DataFrame(
                     {
@@ -109,7 +112,8 @@ def terms(blocks: Blocks, units: pl.DataFrame, *, top: int = 15, min_units: int 
                         "kind": [kind] * len(block.terms),
                         "count": inside.astype(np.int64),
                         "n_units": np.bincount(used.coords[1], minlength=len(block.terms)),
-                        "n_speakers": who.sum(axis=0),
+                        "n_speakers": (who > 0).sum(axis=0),
+                        "dp_norm": pl.Series(dp_norm(who[words > 0], words[words > 0])).fill_nan(None),
                     },
                     schema_overrides=TERM_SCHEMA,
                 )
@@ -119,53 +123,26 @@ def terms(blocks: Blocks, units: pl.DataFrame, *, top: int = 15, min_units: int 
     return ranked.group_by("cluster", "kind", maintain_order=True).head(top).select(*TERM_SCHEMA)
 
 
-def composition(units: pl.DataFrame) -> pl.DataFrame:
-    """Count what each cluster is made of: units and speakers by group and by scenario.
-
-    Returns
-    -------
-    polars.DataFrame
-        Columns of `COMPOSITION_SCHEMA`: `by` is group or scenario and `value` its id (null: no scenario);
-        `share` is the share of the cluster's units, `share_overall` that of all units, to compare it with.
-    """
-    clustered = units.drop_nulls("cluster")
-    parts = [pl.DataFrame(schema=COMPOSITION_SCHEMA)]
-    for by in ("group", "scenario"):
-        overall = units.group_by(pl.col(by).alias("value")).agg(
-            (pl.len() / units.height).alias("share_overall")
-        )
-        counts = clustered.group_by("cluster", pl.col(by).alias("value")).agg(
-            pl.len().alias("n_units"), pl.col("speaker_code").n_unique().alias("n_speakers")
-        )
-        parts.append(
-            counts.join(overall, on="value", nulls_equal=True)
-            .with_columns(
-                pl.lit(by).alias("by"),
-                (pl.col("n_units") / pl.col("n_units").sum().over("cluster")).alias("share"),
-            )
-            .select(pl.col(name).cast(kind) for name, kind in COMPOSITION_SCHEMA.items())
-        )
-    return pl.concat(parts).sort("cluster", "by", "value")
-
-
-def sizes(units: pl.DataFrame, jaccard: pl.DataFrame) -> pl.DataFrame:
+def sizes(units: pl.DataFrame, recovery: pl.DataFrame, *, seed: int = 2025) -> pl.DataFrame:
     """Count each cluster, say how well it is found again and whether it is one person's.
 
     Parameters
     ----------
     units
         Units with `cluster`.
-    jaccard
-        `Clustering.jaccard`.
+    recovery
+        `Clustering.recovery`.
+    seed
+        The study's seed.
 
     Returns
     -------
     polars.DataFrame
         Columns of `CLUSTER_SCHEMA`: `largest_speaker_share` is the share of the units that comes from
-        the speaker with most of them; `one_speaker` is true above 0.6.
+        the speaker with most of them, `largest_speaker`; `one_speaker` is true above 0.6; `dp` and what follows is
+        how unevenly the units are spread over speakers, and by chance (`composition.spread`).
     """
     clustered = units.drop_nulls("cluster")
-    largest = clustered.group_by("cluster", "speaker_code").len().group_by("cluster").agg(pl.col("len").max())
     return (
         clustered.group_by("cluster")
         .agg(
@@ -173,9 +150,8 @@ def sizes(units: pl.DataFrame, jaccard: pl.DataFrame) -> pl.DataFrame:
             pl.col("speaker_code").n_unique().alias("n_speakers"),
             pl.col("n_words").sum(),
         )
-        .join(largest, on="cluster")
-        .join(jaccard, on="cluster", how="left")
-        .with_columns((pl.col("len") / pl.col("n_units")).alias("largest_speaker_share"))
+        .join(spread(units, seed=seed), on="cluster")
+        .join(recovery, on="cluster", how="left")
         .with_columns((pl.col("largest_speaker_share") > ONE_SPEAKER).alias("one_speaker"))
         .select(pl.col(name).cast(kind) for name, kind in CLUSTER_SCHEMA.items())
         .sort("cluster")

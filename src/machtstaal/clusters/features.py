@@ -1,4 +1,4 @@
-"""Interpretable features of a unit: its words, its actors, its process types, its modality."""
+"""Features of a unit: its words; its actors, process types, modality and positions of power; if wanted a vector."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +10,16 @@ from scipy.sparse.linalg import LinearOperator, svds
 
 CONTENT = ("NOUN", "VERB", "ADJ", "PROPN")
 NOT_ACTORS = ("speaker", "addressee", "generic")
-KINDS = ("lemma", "actor", "process", "modality")
+KINDS = ("lemma", "actor", "process", "modality", "power")
+VECTOR = "embedding"
+"""Kind of the columns of a language model's vectors: numbers without a name."""
+SETS = {
+    "lexical": ("lemma",),
+    "discourse": ("actor", "process", "modality", "power"),
+    "both": KINDS,
+    "embedding": (VECTOR,),
+}
+"""Set of features -> the kinds it is made of."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ def count(
     tokens: pl.DataFrame,
     mentions: pl.DataFrame,
     processes: pl.DataFrame,
+    participants: pl.DataFrame,
     *,
     min_df: int = 3,
     max_df: float = 0.5,
@@ -40,9 +50,9 @@ def count(
     ----------
     units
         Output of `machtstaal.clusters.units.select`.
-    tokens, mentions, processes
+    tokens, mentions, processes, participants
         The annotated tables; rows of other turns are ignored. `tokens` needs turn, lemma, upos; `mentions`
-        turn, actor; `processes` turn, process_type, modality.
+        turn, actor; `processes` turn, process_type, modality; `participants` turn, actor, power_role.
     min_df
         A lemma counts as a feature when at least this many units use it.
     max_df
@@ -54,8 +64,9 @@ def count(
     -------
     dict of str to Block
         Kinds `lemma` (content words in lower case, without the marks `_` that some models put inside
-        compounds), `actor` (mentions), `process` (process types) and `modality` (of the processes, `none`
-        included: unmodalised talk is a profile too).
+        compounds), `actor` (mentions), `process` (process types), `modality` (of the processes, `none`
+        included: unmodalised talk is a profile too) and `power` (actors with their position in power frames:
+        `big_tech:holder`).
     """
     lemma = pl.col("lemma").cast(pl.String).str.to_lowercase().str.replace_all(r"(\w)_(\w)", "${1}${2}")
     words = tokens.filter(pl.col("upos").is_in(CONTENT)).select("turn", lemma.alias("term"))
@@ -69,6 +80,7 @@ def count(
         "actor": mentions.filter(named).select("turn", pl.col("actor").alias("term")),
         "process": processes.select("turn", pl.col("process_type").alias("term")),
         "modality": processes.select("turn", pl.col("modality").alias("term")),
+        "power": participants.select("turn", pl.concat_str("actor", pl.lit(":"), "power_role").alias("term")),
     }
     return {kind: _count(units, rows[kind]) for kind in KINDS}
 
@@ -92,7 +104,8 @@ def deal(blocks: Blocks, seed: int) -> Blocks:
     goes is which terms keep company. (Permuting each column on its own would break the lengths too, and then
     the plain fact that turns are short, so that profiles come in few shapes, would pass for structure.)
     A repeated lemma is dealt as one card, since a word that is said twice in a turn is no evidence of a
-    cluster; mentions and processes are dealt one by one.
+    cluster; mentions and processes are dealt one by one. The columns of vectors have neither lengths nor
+    occurrences, and each is permuted on its own (Horn 1965).
 
     Examples
     --------
@@ -103,7 +116,13 @@ def deal(blocks: Blocks, seed: int) -> Blocks:
     """
     rng = np.random.default_rng(seed)
     return {
-        kind: Block(_deal(block.counts, kind == "lemma", rng), block.terms) for kind, block in blocks.items()
+        kind: Block(
+            sparse.csr_array(rng.permuted(block.counts.toarray(), axis=0))
+            if kind == VECTOR
+            else _deal(block.counts, kind == "lemma", rng),
+            block.terms,
+        )
+        for kind, block in blocks.items()
     }
 
 
@@ -174,7 +193,28 @@ def noise(blocks: Blocks, seed: int, *, prior: float = 3.0, deals: int = 10) -> 
 
 
 def _weighted(block: Block, kind: str, prior: float) -> sparse.csr_array:
+    if kind == VECTOR:
+        return block.counts
     return tf_idf(block.counts) if kind == "lemma" else profile(block.counts, prior)
+
+
+def spaces(
+    blocks: Blocks, sets: Collection[str], noise: dict[str, float], *, prior: float = 3.0
+) -> dict[str, sparse.csr_array]:
+    """Table of every set of features: units by the columns of its kinds (`SETS`), as `weigh` weighs them.
+
+    Examples
+    --------
+    >>> block = Block(sparse.csr_array(np.array([[3.0, 0.0], [0.0, 3.0]])), ("a", "b"))
+    >>> blocks = {"lemma": block, "actor": block}
+    >>> found = spaces(blocks, ["discourse", "both"], {"lemma": 1.0, "actor": 0.5})
+    >>> found["discourse"].toarray().tolist(), found["both"].shape
+    ([[0.5, -0.5], [-0.5, 0.5]], (2, 4))
+    """
+    return {
+        name: weigh({kind: blocks[kind] for kind in SETS[name] if kind in blocks}, noise, prior=prior)
+        for name in sets
+    }
 
 
 def weigh(blocks: Blocks, noise: dict[str, float], *, prior: float = 3.0) -> sparse.csr_array:

@@ -6,21 +6,32 @@ import polars as pl
 
 from machtstaal import languages
 
+LEVEL = 0.05
+"""Chance of a stable number of clusters in data without structure."""
 STABLE, UNSTABLE = "stable", "no stable structure"
 TOO_FEW = "there are too few turns to look for clusters ({n_units} of {n_speakers} speakers)"
 NO_FEATURES = "the {n_units} turns share too few words, actors and processes to look for clusters"
 
 FOUND = (
-    "{n_units} turns of {n_speakers} speakers fall into {k} clusters that are found again when a fifth of "
-    "the {resampled} is left out: mean adjusted Rand index {stability:.2f} over {resamples} subsets, where "
-    "{threshold:.2f} is asked and chance reaches {null_high:.2f}."
+    "{n_units} turns of {n_speakers} speakers fall into {k} clusters, a consensus of {runs}, that are found again when a "
+    "fifth of the {resampled} is left out: mean adjusted Rand index {stability:.2f} over {resamples} subsets, where "
+    "{threshold:.2f} is asked and chance reaches {null_high:.2f}. Of the runs that drew both, two turns of one cluster "
+    "came together in {within}, two of different clusters in {between}."
 )
 NOT_FOUND = (
-    "No stable structure: {n_units} turns of {n_speakers} speakers do not fall into clusters that are found "
-    "again when a fifth of the {resampled} is left out. The best try, {k} clusters, has a mean adjusted Rand "
-    "index of {stability:.2f} over {resamples} subsets, where {threshold:.2f} is asked and chance reaches "
-    "{null_high:.2f}."
+    "No stable structure: {n_units} turns of {n_speakers} speakers do not fall into clusters, in a consensus of {runs}, "
+    "that are found again when a fifth of the {resampled} is left out. The best try, {k} clusters, has a mean adjusted "
+    "Rand index of {stability:.2f} over {resamples} subsets, where {threshold:.2f} is asked and chance reaches "
+    "{null_high:.2f} (p = {p:.2f})."
 )
+SETS = {
+    "lexical": "words",
+    "discourse": "actors, processes, modality and power",
+    "both": "both together",
+    "embedding": "vectors of a language model",
+}
+"""Set of features -> what it is made of, in words."""
+TENDENCY = " That is more than chance gives and less than is asked: there are tendencies in the talk, and no clusters to rely on."
 SMALL = " Its smallest cluster has {smallest} turns; under {least_units} they are outliers."
 FLAT = (
     " Of the axes along which the turns differ {axes_above_chance} are stronger than chance; {k} clusters "
@@ -38,17 +49,17 @@ def verdict(solutions: pl.DataFrame, chosen: int | None, facts: dict[str, Any]) 
     Parameters
     ----------
     solutions
-        Table of `machtstaal.clusters.solutions.solve`.
+        Table of `machtstaal.clusters.solutions.solve`, rows of the consensus.
     chosen
         Number of clusters chosen, None where no solution is stable.
     facts
-        n_units, n_speakers, resamples, resampled (speakers or units), threshold, least_units,
+        n_units, n_speakers, features (list), resamples, resampled (speakers or units), threshold, least_units,
         axes_above_chance, ...
 
     Returns
     -------
     dict
-        outcome, k, stability, null_high, sentence and the facts. Without a stable solution k is None, and
+        outcome, k, stability, null_high, p, sentence and the facts. Without a stable solution k is None, and
         stability is that of the k furthest above its null mean.
     """
     if chosen is None:
@@ -56,16 +67,23 @@ def verdict(solutions: pl.DataFrame, chosen: int | None, facts: dict[str, Any]) 
     else:
         best = solutions.filter(pl.col("k") == chosen)
     row = best.row(0, named=True)
-    sentence = (FOUND if chosen else NOT_FOUND).format(**(facts | row))
+    said = {name: value for name, value in (facts | row).items() if name != "features"}
+    said |= {name: languages.percentage(row[name]) for name in ("within", "between")}
+    sentence = (FOUND if chosen else NOT_FOUND).format(
+        **said, runs=_runs(facts["features"], facts["resamples"])
+    )
+    if chosen is None and row["p"] <= LEVEL and row["stability"] < facts["threshold"]:
+        sentence += TENDENCY
     if chosen is None and row["smallest"] < facts["least_units"]:
-        sentence += SMALL.format(**(facts | row))
+        sentence += SMALL.format(**said)
     if chosen is None and row["k"] - 1 > facts["axes_above_chance"]:
-        sentence += FLAT.format(**(facts | row), need=row["k"] - 1)
+        sentence += FLAT.format(**said, need=row["k"] - 1)
     return {
         "outcome": STABLE if chosen else UNSTABLE,
         "k": chosen,
         "stability": round(row["stability"], 6),
         "null_high": round(row["null_high"], 6),
+        "p": round(row["p"], 6),
         "sentence": sentence,
         **facts,
     }
@@ -80,8 +98,17 @@ def nothing(why: str, facts: dict[str, Any]) -> dict[str, Any]:
     'No stable structure: there are too few turns to look for clusters (3 of 2 speakers).'
     """
     sentence = f"No stable structure: {why.format(**facts)}."
-    found = {"outcome": UNSTABLE, "k": None, "stability": None, "null_high": None}
+    found = {"outcome": UNSTABLE, "k": None, "stability": None, "null_high": None, "p": None}
     return found | {"sentence": sentence} | facts
+
+
+def _runs(features: list[str], resamples: int) -> str:
+    """Say what the runs are.
+
+    >>> _runs(["lexical", "embedding"], 50)
+    '100 runs (words; vectors of a language model)'
+    """
+    return f"{len(features) * resamples} runs ({'; '.join(SETS[name] for name in features)})"
 
 
 def within(

@@ -47,17 +47,21 @@ def subsamples(speakers: np.ndarray, n: int, seed: int, share: float = 0.8) -> l
     return [np.flatnonzero(np.isin(whose, rng.choice(n_speakers, size, replace=False))) for _ in range(n)]
 
 
-def partition(points: np.ndarray, k: int, seed: int, starts: int = 1) -> np.ndarray:
+def partition(
+    points: np.ndarray, k: int, seed: int, starts: int = 1, weights: np.ndarray | None = None
+) -> np.ndarray:
     """Divide units into k clusters by k-means with k-means++ starts (Arthur & Vassilvitskii 2007).
 
     On rows of length one, squared distance is twice one minus the cosine: spherical k-means (Dhillon & Modha
-    2001) up to the length of the centroids. Where the units are no more than k, each is its own cluster.
+    2001) up to the length of the centroids. Where the units are no more than k, each is its own cluster. `weights`
+    says how many units a point stands for.
     """
     if len(points) <= k or not points.shape[1]:
         return np.minimum(np.arange(len(points)), k - 1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # fewer different units than clusters
-        return KMeans(k, n_init=starts, random_state=seed, max_iter=100, tol=1e-3).fit(points).labels_
+        found = KMeans(k, n_init=starts, random_state=seed, max_iter=100, tol=1e-3)
+        return found.fit(points, sample_weight=weights).labels_
 
 
 def partitions(points: list[np.ndarray], subsets: list[np.ndarray], n: int, k: int, seed: int) -> np.ndarray:
@@ -114,6 +118,29 @@ def _tables(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     member = [(labels[:, None, :] == np.arange(k)[:, None]).astype(np.float32) for labels in (left, right)]
     flat = [m.reshape(-1, m.shape[-1]) for m in member]
     return (flat[0] @ flat[1].T).reshape(len(left), k, len(right), k).transpose(0, 2, 1, 3).astype(float)
+
+
+def agreement_with(reference: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Compute the adjusted Rand index of one division of all units with each of several of subsets.
+
+    Parameters
+    ----------
+    reference
+        Cluster of each unit, from 0.
+    labels
+        Output of `partitions`.
+
+    Returns
+    -------
+    numpy.ndarray
+        One value a row of `labels`.
+
+    Examples
+    --------
+    >>> agreement_with(np.array([0, 0, 1, 1]), np.array([[1, 1, 0, -1], [0, 1, 0, 1]])).round(3).tolist()
+    [1.0, -0.5]
+    """
+    return adjusted_rand(_tables(reference[None], labels)[0])
 
 
 def adjusted_rand(tables: np.ndarray) -> np.ndarray:

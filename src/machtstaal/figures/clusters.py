@@ -12,6 +12,9 @@ from machtstaal.figures import style
 from machtstaal.figures.labels import Labels, Tables
 from machtstaal.study.settings import Settings
 
+CONSENSUS = "consensus"
+STYLES = ((0, (1, 1)), (0, (3, 1)), (0, (4, 1, 1, 1)))
+SETS = {"lexical": "words", "discourse": "actors and processes", "both": "both", "embedding": "vectors"}
 EMPTY = "No clusters were looked for."
 
 
@@ -22,6 +25,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     said = None if outcome is None or outcome.is_empty() else outcome["sentence"][0]
     if solutions is None or solutions.is_empty():
         return style.sentence(width, said, constructed=settings.constructed) if said else None
+    consensual = solutions.filter(pl.col("features") == CONSENSUS)
     composition = tables.get("composition")
     groups = (
         pl.DataFrame()
@@ -34,7 +38,7 @@ def draw(tables: Tables, settings: Settings, width: str) -> Figure | None:
     figure = style.sheet(width, 52 + (beside if narrow else 0), constructed=settings.constructed)
     ratios = {"height_ratios": [52, beside]} if narrow else {"width_ratios": [1, 1]}
     left, right = figure.subplots(*((2, 1) if narrow else (1, 2)), **ratios)
-    _curve(left, solutions, settings.clusters.stability)
+    _curve(left, consensual, solutions, settings.clusters.stability)
     if n_clusters:
         _composition(right, groups, labels)
     else:
@@ -53,8 +57,19 @@ def facts(tables: Tables, settings: Settings) -> dict[str, object] | None:
     return {"outcome": outcome["sentence"][0], "searched": searched, "stable": stable}
 
 
-def _curve(ax: Axes, solutions: pl.DataFrame, threshold: float) -> None:
+def _sets(solutions: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    """Stability of each set of features; none where there is one, which is the consensus then."""
+    single = solutions.filter(pl.col("features") != CONSENSUS)
+    names = single["features"].unique(maintain_order=True).to_list()
+    return [(name, single.filter(pl.col("features") == name)) for name in names] if len(names) > 1 else []
+
+
+def _curve(ax: Axes, solutions: pl.DataFrame, sets: pl.DataFrame, threshold: float) -> None:
     k = solutions["k"].to_numpy()
+    for number, (_, one) in enumerate(_sets(sets)):
+        ax.plot(
+            one["k"], one["stability"], color=style.PARTS[number], lw=0.8, ls=STYLES[number % len(STYLES)]
+        )
     columns = {name: solutions[name].to_numpy() for name in ("stability", "low", "high", "null_high")}
     ax.fill_between(k, 0, columns["null_high"], color=style.HAIR, lw=0)
     ax.vlines(k, columns["low"], columns["high"], color=style.INK, lw=1)
@@ -134,11 +149,15 @@ def _composition(ax: Axes, groups: pl.DataFrame, labels: Labels) -> None:
 
 def _key(solutions: pl.DataFrame, labels: Labels | None) -> list:
     found = [
-        Line2D([], [], color=style.INK, marker="o", mfc="white", ms=4, lw=1, label="stability"),
+        Line2D([], [], color=style.INK, marker="o", mfc="white", ms=4, lw=1, label="consensus"),
         Patch(facecolor=style.HAIR, label="reached by chance"),
     ]
     if solutions["chosen"].any():
         found.insert(1, Line2D([], [], color=style.INK, marker="o", ms=4, lw=1, label="chosen"))
+    found += [
+        Line2D([], [], color=style.PARTS[number], lw=1, ls=STYLES[number % len(STYLES)], label=SETS[name])
+        for number, (name, _) in enumerate(_sets(solutions))
+    ]
     if labels is not None:
         found += [Patch(facecolor=style.colour(labels, g), label=labels.group(g)) for g in labels.groups]
     return found

@@ -15,6 +15,7 @@ NEEDS = {
     "keyness": ("keyness",),
     "process_types": ("rates", "contrasts"),
     "clusters": ("solutions", "composition", "outcome"),
+    "cluster_co_assignment": ("co_assignment", "outcome"),
     "contrasts": ("contrasts",),
     "multiverse": ("multiverse", "multiverse_findings", "multiverse_choices"),
     "floor": (),

@@ -42,7 +42,7 @@ def tables(
     )  # as key words have them
     del frames["responsibility_matrix"]  # for spreadsheets: the report makes its own from the cells
     nodes, sizes, terms = frames.pop("nodes"), frames.pop("sizes"), frames.pop("terms")
-    for exported in ("stances", "alignments"):
+    for exported in ("stances", "alignments", "co_assignment"):
         del frames[exported]
     verbs = {language: frozenset(lexicons.load(folder, language).verbs["lemma"]) for language in languages}
     return ReportTables(

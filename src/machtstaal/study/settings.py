@@ -129,10 +129,19 @@ class Interaction(Section):
 class Clusters(Section):
     """How turns are grouped by what they say."""
 
+    features: list[Literal["lexical", "discourse", "both", "embedding"]] = Field(
+        default=["lexical", "discourse", "both"],
+        min_length=1,
+        description="Sets of features of which the clusters are a consensus: words; actors, processes, modality and power; "
+        "both together; vectors of the bundled language model.",
+    )
     k_min: int = Field(default=2, ge=2, le=50, description="Smallest number of clusters tried.")
     k_max: int = Field(default=8, ge=2, le=50, description="Largest number of clusters tried.")
     resamples: int = Field(
-        default=50, ge=2, le=10_000, description="Resamples by which stability is measured."
+        default=50,
+        ge=2,
+        le=10_000,
+        description="Subsets of speakers that are divided anew in every set of features.",
     )
     min_words: int = Field(default=12, ge=1, description="Turns with fewer words are not clustered.")
     stability: float = Field(

@@ -6,6 +6,14 @@ from machtstaal.methods.facts import Facts
 from machtstaal.methods.prose import counted, paragraph, spelled
 from machtstaal.report import numbers
 
+SETS = {
+    "lexical": "their lemmas",
+    "discourse": "their actors, process types, modality and positions of power",
+    "both": "all of these",
+    "embedding": "vectors of the language model",
+}
+"""Set of features -> what it is made of."""
+
 
 def paragraphs(facts: Facts) -> list[str]:
     """Units and features; stability; outcome. Nothing where no clusters were looked for."""
@@ -33,10 +41,20 @@ def _division(facts: Facts) -> str:
     between = " or " if high == low + 1 else " to "
     k = spelled(low) if low == high else f"{spelled(low)}{between}{spelled(high)}"
     return (
-        f"To see whether there are ways of talking, {_units(facts)} were described by their lemmas, actors, "
-        f"process types and modality, reduced to the axes that are stronger than chance, and divided into {k} "
-        "clusters by *k*-means."
+        f"To see whether there are ways of talking, {_units(facts)} were described by {_features(facts)}, reduced to "
+        f"the axes that are stronger than chance, and divided into {k} clusters by *k*-means; the clusters are a "
+        f"consensus [@monti2003] over subsets{_and_sets(facts)} and random starts."
     )
+
+
+def _features(facts: Facts) -> str:
+    """Sets of features: 'their lemmas; their actors, process types, modality and positions of power'."""
+    chosen = [SETS[name] for name in facts.settings["clusters"]["features"]]
+    return chosen[0] if len(chosen) == 1 else f"{len(chosen)} sets of features ({'; '.join(chosen)})"
+
+
+def _and_sets(facts: Facts) -> str:
+    return ", sets of features" if len(facts.settings["clusters"]["features"]) > 1 else ""
 
 
 def _stability(facts: Facts) -> str:
@@ -46,8 +64,8 @@ def _stability(facts: Facts) -> str:
         f"A division was accepted only if it is found again when a fifth of the {whom} is left out [@benhur2002], "
         f"with a mean adjusted Rand index [@hubert1985] of at least {chosen['stability']:g} over "
         f"{numbers.plural(chosen['resamples'], 'subset')}, and if it comes back more often than divisions of data "
-        "in which the same words are dealt at random. Divisions into more clusters than the axes can tell apart, "
-        "or with a cluster of outliers, were not accepted."
+        "in which the same words are dealt at random (*p* at most 0.05 over all numbers of clusters). Divisions into "
+        "more clusters than the axes can tell apart, or with a cluster of outliers, were not accepted."
     )
 
 
@@ -57,7 +75,8 @@ def _outcome(facts: Facts) -> str:
         reached = f" (index {outcome['stability']:.2f})" if outcome.get("stability") is not None else ""
         return (
             f"A division into {counted(outcome['k'], 'cluster')} passed{reached}; the terms of a cluster are ranked by "
-            "weighted log odds [@monroe2008], and each cluster has a measure of how well it is found again [@hennig2007]."
+            "weighted log odds [@monroe2008], and each cluster has a measure of how well it is found again [@hennig2007]. "
+            "Who is in a cluster was compared over speakers."
         )
     high = outcome.get("null_high")
     chance = f", where chance reaches {high:.2f}" if high is not None else ""

@@ -1,7 +1,10 @@
 """Ways of talking: the outcome, and each cluster with its terms, its makeup and its most central turns."""
 
+from functools import partial
+
 import polars as pl
 
+from machtstaal.clusters.outcome import SETS
 from machtstaal.report import numbers
 from machtstaal.report.blocks import (
     Cell,
@@ -27,8 +30,11 @@ KINDS = {
     "actor": ("Actors", "in_cluster_mentions", "actor"),
     "process": ("Kinds of process", "in_cluster_processes", "process_type"),
     "modality": ("Modality", "in_cluster_processes", "modality"),
+    "power": ("In power frames", "in_cluster_power", "actor"),
 }
 """Kind of term to its heading, the definition that counts it and the column it is a value of."""
+SPEAKERS = 3
+"""Speakers shown of a cluster, those with most of its turns."""
 
 
 def section(study: Study) -> Section | None:
@@ -44,6 +50,7 @@ def section(study: Study) -> Section | None:
     if stable and study.tables.clusters is not None:
         study.evidence.define("in_cluster_mentions", "mentions", {}, "Mentions in the cluster")
         study.evidence.define("in_cluster_processes", "processes", {}, "Processes in the cluster")
+        study.evidence.define("in_cluster_power", "participants", {}, "Actors in power frames in the cluster")
         blocks += [_cluster(study, row) for row in study.tables.clusters.iter_rows(named=True)]
     return made("clusters", [*blocks, *_solutions(study)], study)
 
@@ -52,14 +59,21 @@ def _cluster(study: Study, row: dict) -> Subsection:
     cluster = str(row["cluster"])
     turns = study.evidence.count("turns", n=row["n_units"], cluster=cluster)
     words = f" of {numbers.plural(row['n_speakers'], 'speaker')}, {numbers.count(row['n_words'])} words"
+    share = partial(numbers.rate, unit="share")
     again = (
-        "" if row["jaccard"] is None else f"; found again with a mean Jaccard index of {row['jaccard']:.2f}"
+        ""
+        if row["jaccard"] is None
+        else f"; found again with a mean Jaccard index of {row['jaccard']:.2f}, two of its turns together in "
+        f"{share(row['consensus'])} of the runs that drew both, with the nearest other cluster in "
+        f"{share(row['next_consensus'])}"
     )
-    alone = (
-        f" Mostly one speaker ({row['largest_speaker_share']:.0%} of the turns)."
-        if row["one_speaker"]
-        else ""
-    )
+    most = f"{row['largest_speaker']} has {share(row['largest_speaker_share'])} of its turns"
+    alone = f" This cluster is one person's way of talking: {most}." if row["one_speaker"] else f" {most}."
+    if row["dp_p"] <= study.alpha:
+        alone += (
+            f" Speakers are partial to it: its turns are spread less evenly over speakers than chance would (DP "
+            f"{row['dp']:.2f}, by chance {row['dp_chance']:.2f}; {numbers.equation('p', row['dp_p'])})."
+        )
     size = Paragraph([turns, f" turns{words}{again}.{alone}"])
     return Subsection(
         f"cluster-{cluster}",
@@ -68,7 +82,7 @@ def _cluster(study: Study, row: dict) -> Subsection:
     )
 
 
-def _terms(study: Study, cluster: str) -> list[Listing]:
+def _terms(study: Study, cluster: str) -> list[Listing | Paragraph]:
     terms = study.tables.cluster_terms
     if terms is None:
         return []
@@ -77,41 +91,67 @@ def _terms(study: Study, cluster: str) -> list[Listing]:
         here = terms.filter((pl.col("cluster") == int(cluster)) & (pl.col("kind") == kind)).head(12)
         parts: list = []
         for row in here.iter_rows(named=True):
-            count = study.evidence.count(name, {column: row["term"]}, n=row["count"], cluster=cluster)
-            label = row["term"] if kind == "lemma" else study.labels(column, row["term"])
-            parts += ["; " if parts else f"{heading}: ", f"{label} ", Together(["(", count, ")"])]
+            value, _, role = row["term"].partition(":") if kind == "power" else (row["term"], "", "")
+            of = {column: value} | ({"power_role": role} if role else {})
+            count = study.evidence.count(name, of, n=row["count"], cluster=cluster)
+            label = value if kind == "lemma" else study.labels(column, value)
+            if role:
+                label += f" as {study.labels('power_role', role)}"
+            spread = f"{numbers.SPACE}by{numbers.SPACE}{row['n_speakers']})"
+            parts += ["; " if parts else f"{heading}: ", f"{label} ", Together(["(", count, spread])]
         if parts:
             items.append(parts)
-    return [Listing(items)] if items else []
+    note = Paragraph(["In brackets: how often in the cluster, and by how many speakers."], "note")
+    return [Listing(items), note] if items else []
 
 
 def _makeup(study: Study, cluster: str) -> list[Table]:
     composition = study.tables.composition
     if composition is None:
         return []
+    here = composition.filter((pl.col("cluster") == int(cluster)) & pl.col("value").is_not_null())
+    loudest = here.filter(pl.col("by") == "speaker").sort("n_units", "value", descending=[True, False])
+    shown = pl.concat([here.filter(pl.col("by") != "speaker"), loudest.head(SPEAKERS)])
     rows: list[list[Cell]] = []
-    for row in composition.filter(pl.col("cluster") == int(cluster)).iter_rows(named=True):
-        if row["value"] is None:
-            continue
-        count = study.evidence.count("turns", n=row["n_units"], cluster=cluster, **{row["by"]: row["value"]})
+    for row in shown.iter_rows(named=True):
+        place = {"speaker_code" if row["by"] == "speaker" else row["by"]: row["value"]}
         rows.append([
             Text(study.labels(row["by"], row["value"]), note=row["by"]),
-            count,
+            study.evidence.count("turns", n=row["n_units"], cluster=cluster, **place),
             Text(str(row["n_speakers"])),
-            Text(numbers.rate(row["share"], "share")),
-            Text(numbers.rate(row["share_overall"], "share")),
+            Text(numbers.rate(row["share"], "share"), row["share"], f"of all {numbers.rate(row['share_overall'], 'share')}"),
+            _rate(row),
+            _difference(row),
+            Text(numbers.probability(row["q"]), 1.0 if row["q"] is None else row["q"]),
         ])  # fmt: skip
     columns = [
         Column("", numeric=False),
         Column("Turns"),
         Column("Speakers"),
         Column("Of the cluster"),
-        Column("Of all turns"),
+        Column("Of its own turns"),
+        Column("Difference", f"{study.confidence} interval"),
+        Column("q"),
     ]
-    caption = f"What cluster {cluster} is made of, beside all turns that were clustered."
+    caption = (
+        f"What cluster {cluster} is made of: its share of each group's and scenario's own turns, the difference from all "
+        "others in percentage points, and q of the permutation over speakers. Beside them the speakers with most turns in it."
+    )
     return (
         [Table(f"table-cluster-{cluster}", caption, columns, rows, sortable=False, shown=60)] if rows else []
     )
+
+
+def _rate(row: dict) -> Text:
+    others = "" if row["rate_others"] is None else f"of others' {numbers.rate(row['rate_others'], 'share')}"
+    return Text(numbers.rate(row["rate"], "share"), row["rate"], others)
+
+
+def _difference(row: dict) -> Text:
+    if row["difference"] is None:
+        return Text(numbers.NOTHING, 0.0)
+    interval = "" if row["low"] is None else numbers.span(row["low"], row["high"], "share")
+    return Text(numbers.difference(row["difference"], "share"), row["difference"], interval)
 
 
 def _quotes(study: Study, cluster: str) -> list[Excerpt]:
@@ -137,21 +177,35 @@ def _solutions(study: Study) -> list[Fold]:
     for row in solutions.iter_rows(named=True):
         rows.append([
             Text(str(row["k"]), row["k"], "chosen" if row["chosen"] else ""),
+            Text("consensus" if row["features"] == "consensus" else SETS[row["features"]]),
             Text(f"{row['stability']:.2f}", row["stability"], f"{row['low']:.2f} to {row['high']:.2f}"),
             _two(row["null_mean"]),
             _two(row["null_high"]),
-            _two(row["silhouette"]),
-            Text(str(row["smallest"]), row["smallest"]),
+            _two(row["p"]),
+            _two(row["agreement"]),
+            _two(row["within"]),
+            _two(row["between"]),
+            Text(numbers.NOTHING if row["smallest"] is None else str(row["smallest"]), row["smallest"] or 0),
         ])  # fmt: skip
     heads = (
         ("Stability", "mean adjusted Rand index"),
         ("By chance", "mean"),
         ("To exceed", ""),
-        ("Silhouette", ""),
+        ("p", "over all numbers"),
+        ("Like the consensus", "mean adjusted Rand index"),
+        ("Together", "within"),
+        ("Together", "between"),
         ("Smallest", "turns"),
     )
-    columns = [Column("Clusters"), *(Column(head, note) for head, note in heads)]
-    caption = "Numbers of clusters tried: how alike the divisions of subsets of the speakers are, and how alike by chance."
+    columns = [
+        Column("Clusters"),
+        Column("Features", numeric=False),
+        *(Column(head, note) for head, note in heads),
+    ]
+    caption = (
+        "Numbers of clusters tried: how alike the divisions of subsets of the speakers are, and how alike by chance; of the "
+        "consensus, in what share of the runs two turns come together within and between clusters."
+    )
     return [Fold("Numbers of clusters that were tried", [Table("table-solutions", caption, columns, rows)])]
 
 
