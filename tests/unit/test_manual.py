@@ -42,7 +42,7 @@ def test_a_row_has_name_default_bounds_and_meaning():
     )
     assert any(row.startswith("| `discourse.lexicons` | `null` | text or `null` |") for row in rows)
     assert any("| more than 0.5 and less than 1 |" in row.replace("number, ", "") for row in rows)
-    assert len(rows) == 2 + 45
+    assert len(rows) == 2 + 46
 
 
 def test_only_what_stands_between_the_marks_is_renewed():
