@@ -124,8 +124,9 @@ def enumerate_words(words: list[str], last: str = "and") -> str:
 def plural(n: int, noun: str) -> str:
     """Print a count with its noun.
 
-    >>> plural(1, "speaker"), plural(1200, "turn"), plural(2, "category")
-    ('1 speaker', '1,200 turns', '2 categories')
+    >>> plural(1, "speaker"), plural(1200, "turn"), plural(2, "category"), plural(5, "stretch")
+    ('1 speaker', '1,200 turns', '2 categories', '5 stretches')
     """
-    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    ending = "es" if noun.endswith(("s", "x", "ch", "sh")) else "s"
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}{ending}"
     return f"{count(n)} {noun if n == 1 else many}"

@@ -50,7 +50,7 @@ def _division(facts: Facts) -> str:
 def _features(facts: Facts) -> str:
     """Sets of features: 'their lemmas; their actors, process types, modality and positions of power'."""
     chosen = [SETS[name] for name in facts.settings["clusters"]["features"]]
-    return chosen[0] if len(chosen) == 1 else f"{len(chosen)} sets of features ({'; '.join(chosen)})"
+    return chosen[0] if len(chosen) == 1 else f"{spelled(len(chosen))} sets of features ({'; '.join(chosen)})"
 
 
 def _and_sets(facts: Facts) -> str:

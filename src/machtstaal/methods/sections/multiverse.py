@@ -3,7 +3,7 @@
 import polars as pl
 
 from machtstaal.methods.facts import Facts
-from machtstaal.methods.prose import counted, paragraph
+from machtstaal.methods.prose import counted, paragraph, spelled
 from machtstaal.multiverse.choices import MAIN
 
 
@@ -14,7 +14,7 @@ def paragraphs(facts: Facts) -> list[str]:
         return []
     tried = choices.filter(pl.col("evaluated") & (pl.col("choice") != MAIN))
     crossed = tried.filter("crossed")["choice"].n_unique()
-    all_of = f", {counted(crossed, 'choice')} of them also in all combinations" if crossed > 1 else ""
+    all_of = f", {spelled(crossed)} of them also in all combinations" if crossed > 1 else ""
     return [
         paragraph(
             "To see what hangs on choices of the analysis that could reasonably have been made otherwise, the comparison was "
@@ -31,6 +31,6 @@ def _fared(told: pl.DataFrame) -> str:
         return ""
     same, stay = ((told[name] == 1).sum() for name in ("share_same_direction", "share_told"))
     return (
-        f"Of {counted(told.height, 'difference')} that some choice touches, {counted(same, 'difference').split()[0]} "
-        f"kept the direction under all, and {counted(stay, 'difference').split()[0]} the level of significance too."
+        f"Of {counted(told.height, 'difference')} that some choice touches, {spelled(same)} "
+        f"kept the direction under all, and {spelled(stay)} the level of significance too."
     )
