@@ -104,6 +104,17 @@ def test_the_unit_scales_difference_and_interval_but_not_p():
     assert thousand["p"].to_list() == share["p"].to_list()
 
 
+def test_an_interval_of_shares_stays_between_minus_one_and_one():
+    rng = np.random.default_rng(5)
+    denominators = np.concatenate([rng.integers(1, 4, (12, 40)), rng.integers(200, 400, (1, 40))])
+    found = contrasts.compare(
+        study(rng.binomial(denominators, 0.5), denominators, (7, 6), scale=100), permutations=1999
+    ).drop_nulls("low")
+    assert found.height > 20
+    assert found["low"].min() == -100 or found["high"].max() == 100
+    assert (found["low"] >= -100).all() and (found["high"] <= 100).all()
+
+
 def test_one_group_has_rates_but_no_contrasts():
     counted = random_study([0.3], (9,), 3, seed=4)
     assert rates.estimate(counted).height == 3

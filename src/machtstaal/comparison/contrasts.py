@@ -222,7 +222,10 @@ def _testable(
 
 
 def _inverted(laid: Layers, confidence: float, permutations: int, seed: int) -> np.ndarray:
-    """Bounds of the difference by inverting its test; undefined where labellings are too few to reject anything."""
+    """Bounds of the difference by inverting its test; undefined where labellings are too few to reject anything.
+
+    Two shares cannot differ by more than one, which the test does not know: it shifts rates whatever they are.
+    """
     taken = laid.denominators.sum(axis=0) > 0
     fewest = np.minimum(taken[laid.first].sum(axis=0), taken[~laid.first].sum(axis=0))
     bounds = np.stack(
@@ -236,7 +239,9 @@ def _inverted(laid: Layers, confidence: float, permutations: int, seed: int) -> 
             speaks=laid.speaks,
         )
     )
-    return np.where((fewest < MIN_TESTED_SPEAKERS) | ~np.isfinite(bounds), np.nan, bounds)
+    is_share = ((laid.numerators >= 0) & (laid.numerators <= laid.denominators)).all(axis=(0, 1))
+    undefined = (fewest < MIN_TESTED_SPEAKERS) | ~np.isfinite(bounds)
+    return np.where(undefined, np.nan, np.where(is_share, np.clip(bounds, -1, 1), bounds))
 
 
 def _interval(a: Sample, b: Sample, confidence: float, method: Interval) -> tuple[np.ndarray, np.ndarray]:
