@@ -3,7 +3,6 @@
 import numpy as np
 import polars as pl
 import pytest
-from test_calibration import counts  # noqa: F401 (a fixture)
 
 from machtstaal.comparison import effective, rate_coverage
 
@@ -36,8 +35,8 @@ def test_with_many_alike_speakers_all_agree():
         assert high == pytest.approx(found["effective"][1], abs=0.003)
 
 
-def test_the_speakers_of_a_study_are_drawn_again(counts):  # noqa: F811
-    table = rate_coverage.resampled(counts, replicates=20, resamples=99)
+def test_the_speakers_of_a_study_are_drawn_again(varied_counts):
+    table = rate_coverage.resampled(varied_counts, replicates=20, resamples=99)
     covers = {(row["speakers"], row["interval"]): row["covers"] for row in table.iter_rows(named=True)}
     assert set(covers) == {
         (n, name)
@@ -47,10 +46,10 @@ def test_the_speakers_of_a_study_are_drawn_again(counts):  # noqa: F811
     assert covers[8, "effective"] > covers[8, "percentile"]
 
 
-def test_the_study_that_is_drawn_from_is_the_truth(counts, monkeypatch):  # noqa: F811
+def test_the_study_that_is_drawn_from_is_the_truth(varied_counts, monkeypatch):
     """An interval that holds nothing but the rate of all speakers always holds."""
-    place = counts.within(None)
-    rate = counts.numerators[:, place].sum(0) / counts.denominators[:, place].sum(0)
+    place = varied_counts.within(None)
+    rate = varied_counts.numerators[:, place].sum(0) / varied_counts.denominators[:, place].sum(0)
     monkeypatch.setattr(effective, "interval", lambda x, y, confidence: (rate, rate))
-    table = rate_coverage.resampled(counts, replicates=3, resamples=19)
+    table = rate_coverage.resampled(varied_counts, replicates=3, resamples=19)
     assert (table.filter(pl.col("interval") == "effective")["covers"] == 1).all()
