@@ -1,6 +1,7 @@
 # make report [CONFIG=path/to/config.yaml]   the whole analysis; by default of the example study
 # make test | lint | bench | score | clean
-# make calibration [STUDIES="a/config.yaml b/config.yaml"]  what tests claim when the labels of speakers are shuffled (studies must have been run)
+# make calibration [STUDIES="a/config.yaml b/config.yaml"]  what tests claim when the labels of speakers are shuffled, and
+#                                           which intervals of rates hold (studies must have been run)
 # make coverage [STUDY=path/to/config.yaml]                what share of its verbs and actors the lexicons know
 # make score GOLD=data/gold/nl.jsonl CORPORA=path/to/corpora [CONTEXT=1] [HALF=seen|unseen]   gold of our own; whole turns with CONTEXT=1
 # make error-model GOLD=... CORPORA=... [HALF=unseen]      its errors as data (data/accuracy), for corrected rates
