@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -134,8 +134,16 @@ def load(folder: Path, language: str) -> Lexicons:
     Problem
         If a file or a column is missing, or a cell has a value outside `ALLOWED`: file and row are named.
     """
-    *paths, detectors = files(folder, language)
-    tables = {name: read(path, name) for name, path in zip(COLUMNS, paths, strict=True)}
+    paths = files(folder, language)
+    stamps = tuple(path.stat().st_mtime_ns if path.exists() else None for path in paths)
+    return _load(language, tuple(paths), stamps)
+
+
+@lru_cache(maxsize=8)
+def _load(language: str, paths: tuple[Path, ...], _stamps: tuple[int | None, ...]) -> Lexicons:
+    """Read lexicons once for all portions of a study, anew when a file has changed."""
+    *others, detectors = paths
+    tables = {name: read(path, name) for name, path in zip(COLUMNS, others, strict=True)}
     return Lexicons(language, **tables, detectors=queries(detectors, language))
 
 
