@@ -118,8 +118,9 @@ def _read_lines(lines: pl.Series, path: Path) -> pl.DataFrame:
         raise Problem(
             f"{path}: '{broken}' is not a CoNLL-U line of ten fields. Delete the file and run again."
         )
-    if rows["end"].null_count():
-        broken = rows.filter(pl.col("end").is_null())["line"][0]
+    lost = rows.filter(pl.any_horizontal(pl.col("start", "end").is_null()))
+    if lost.height:
+        broken = lost["line"][0]
         raise Problem(
             f"{path}: '{broken}' does not say where its word stands (start_char=0|end_char=4). Delete the file and "
             "run again."

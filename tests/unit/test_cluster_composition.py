@@ -60,6 +60,14 @@ def test_groups_are_tested_over_speakers_with_all_labellings():
     assert (mirror["low"], mirror["high"], mirror["p"]) == (-found["high"], -found["low"], found["p"])
 
 
+def test_two_groups_share_one_test_also_where_labellings_are_drawn():
+    rng = np.random.default_rng(3)
+    here = units(people("a", rng.integers(0, 10, 14)) + people("b", rng.integers(0, 10, 14)))
+    table = composition.composition(here, permutations=199, resamples=99)
+    one, other = (row(table, 1, "group", value) for value in "ab")
+    assert (other["low"], other["high"], other["p"]) == (-one["high"], -one["low"], one["p"])
+
+
 def test_many_turns_of_one_speaker_are_no_evidence_about_a_group():
     here = units(people("a", [90, 0, 0, 0], n=90) + people("b", [0, 0, 0, 0], n=90))
     assert row(composition.composition(here), 1, "group", "a")["p"] > 0.4

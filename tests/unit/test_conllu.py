@@ -68,10 +68,11 @@ def test_a_broken_line_is_named(tmp_path):
         conllu.read([path])
 
 
-def test_a_word_without_its_place_in_the_turn_is_named(tmp_path):
+@pytest.mark.parametrize("place", ["_", "start_chr=0|end_char=2", "start_char=0"])
+def test_a_word_without_its_place_in_the_turn_is_named(tmp_path, place):
     path = tmp_path / "foreign.conllu"
     path.write_text(
-        "# newdoc id = b\n# newpar id = b-1\n# sent_id = b-1:1\n1\tJa\tja\tINTJ\t_\t_\t0\troot\t_\t_\n",
+        f"# newdoc id = b\n# newpar id = b-1\n# sent_id = b-1:1\n1\tJa\tja\tINTJ\t_\t_\t0\troot\t_\t{place}\n",
         encoding="utf-8",
     )
     with pytest.raises(Problem, match=r"foreign.conllu: '1\s+Ja.*' does not say where its word stands"):

@@ -131,8 +131,8 @@ def test_captions_quote_the_study():
     text = gallery.caption("actors", material.tables(), settings).text
     for said in (
         "7 speakers (Citizens) and 7 (Experts)",
-        "199 resamples, seed 7",
-        "95 % bootstrap",
+        "effective size, jackknife",
+        "95 % interval over speakers",
         "constructed",
     ):
         assert said in text

@@ -97,6 +97,17 @@ def test_where_nobody_meets_the_other_group_the_sum_is_no_second_test():
     assert set(found["item"]) == {"own"}
 
 
+def test_the_whole_stays_where_it_is_more_than_its_only_part():
+    values = {"C01": 0.2, "C02": 0.1, "E01": 0.3}
+    part, whole = scores(values), scores({**values, "E02": 0.4}).with_columns(toward=pl.lit("all"))
+    kept = inference.by_speaker(NOTHING[0], NOTHING[1], pl.concat([part, whole]))
+    assert set(kept["item"]) == {"own", None}
+    same = inference.by_speaker(
+        NOTHING[0], NOTHING[1], pl.concat([part, scores(values).with_columns(toward=pl.lit("all"))])
+    )
+    assert set(same["item"]) == {"own"}
+
+
 def test_labels_move_among_those_for_whom_the_measure_is_defined():
     """Two against two have six divisions, however many speakers of the study have no coordination."""
     talk = people(8)

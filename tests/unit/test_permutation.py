@@ -122,6 +122,17 @@ def test_batches_do_not_change_the_result(monkeypatch):
     assert np.array_equal(whole.p, permutation.permute(numerators, words, np.arange(20) < 9, 999, seed=1).p)
 
 
+def test_the_critical_value_is_of_labellings_of_all_kinds_not_of_the_first(monkeypatch):
+    rng = np.random.default_rng(4)
+    numerators, words = rng.integers(0, 30, (12, 300)), rng.integers(50, 90, 12)[:, None]
+    first = np.arange(12) < 6  # 924 labellings
+    whole = permutation.permute(numerators, words, first, 9999, seed=1, level=0.05).critical
+    monkeypatch.setattr(permutation, "KEPT", 200)
+    monkeypatch.setattr(permutation, "BATCH", 300 * 7)
+    thinned = permutation.permute(numerators, words, first, 9999, seed=1, level=0.05).critical
+    assert abs((thinned / whole - 1).mean()) < 0.01
+
+
 def test_one_speaker_does_not_make_a_difference_between_groups():
     """One citizen says a word 60 times, nobody else more than twice: chi-square is sure, the speakers are not."""
     said = np.array([60, 1, 0, 2, 1, 0, 1, 2, 0, 1, 1, 2, 0, 1, 1, 0, 2, 1, 0, 1])

@@ -53,7 +53,7 @@ def test_one_sentence_says_how_many_agree_and_names_those_that_do_not():
         "in 1 of 2 comparisons of shares over all talk; it differs in “Doer left out of the sentence" in said
     )
     assert "clustered by speaker agrees in 2 of 2." in said
-    assert said.endswith("1 could not be fitted: none or all is counted in one group.")
+    assert said.endswith("1 could not be fitted: none counted in one group.")
     (table,) = fold.blocks
     assert [row[-1].text for row in table.rows] == ["yes", "mixed differs", NONE]
     assert (table.rows[0][1].text, table.rows[0][1].note) == ("1.50", "0.80–2.80")
@@ -61,7 +61,11 @@ def test_one_sentence_says_how_many_agree_and_names_those_that_do_not():
 
 def test_it_says_what_else_could_not_be_fitted_and_nothing_without_models():
     shown = checked({"measure": "passives"}, {"measure": "suppressed_agents", **UNABLE, "reason": UNFITTED})
-    assert text(model_checks.blocks(shown, PAIR)[0]).endswith("or no maximum was found.")
+    assert text(model_checks.blocks(shown, PAIR)[0]).endswith("1 could not be fitted: no maximum found.")
+    nothing = checked({"measure": "passives", **UNABLE, "reason": UNFITTED})
+    assert text(model_checks.blocks(nothing, PAIR)[0]).startswith(
+        "No mixed-effects logit could be fitted as a check: no"
+    )
     assert model_checks.blocks(checked(), PAIR) == []
 
 

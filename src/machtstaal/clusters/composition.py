@@ -84,12 +84,12 @@ def composition(
         column = "speaker_code" if by == "speaker" else by
         counted = _counted(clustered, column).with_columns(pl.lit(by).alias("by"))
         if by != "speaker":
-            tested = [
-                _tested(
-                    clustered.drop_nulls(column), column, value, resamples, permutations, confidence, seed
-                )
-                for value in sorted(clustered[column].drop_nulls().unique())
-            ]
+            values = sorted(clustered[column].drop_nulls().unique())
+            known, size = clustered.drop_nulls(column), (resamples, permutations, confidence, seed)
+            two = len(values) == 2
+            tested = [_tested(known, column, value, *size) for value in (values[:1] if two else values)]
+            if two:
+                tested.append(_mirrored(tested[0], values[1]))
             if tested:
                 counted = counted.join(pl.concat(tested), on=["cluster", "value"], how="left")
         parts.append(counted.select(name for name in SCHEMA if name in counted.columns))

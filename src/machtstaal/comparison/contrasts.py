@@ -199,6 +199,7 @@ def _test(laid: Layers, permutations: int, seed: int, level: float, min_events: 
         bootstrap.ratio(numerators.sum(axis=0), denominators.sum(axis=0)),
         *against,
         (denominators > 0).sum(axis=0) - 2,
+        _is_share(laid),
     )
     return _Test(
         **vars(test),
@@ -221,6 +222,11 @@ def _testable(
     return enough & ~np.isnan(test.difference) & (test.n_permutations > 1)
 
 
+def _is_share(laid: Layers) -> np.ndarray:
+    """Whether what is counted is part of what it is counted against; booleans, one a column."""
+    return ((laid.numerators >= 0) & (laid.numerators <= laid.denominators)).all(axis=(0, 1))
+
+
 def _inverted(laid: Layers, confidence: float, permutations: int, seed: int) -> np.ndarray:
     """Bounds of the difference by inverting its test; undefined where labellings are too few to reject anything.
 
@@ -239,9 +245,8 @@ def _inverted(laid: Layers, confidence: float, permutations: int, seed: int) -> 
             speaks=laid.speaks,
         )
     )
-    is_share = ((laid.numerators >= 0) & (laid.numerators <= laid.denominators)).all(axis=(0, 1))
     undefined = (fewest < MIN_TESTED_SPEAKERS) | ~np.isfinite(bounds)
-    return np.where(undefined, np.nan, np.where(is_share, np.clip(bounds, -1, 1), bounds))
+    return np.where(undefined, np.nan, np.where(_is_share(laid), np.clip(bounds, -1, 1), bounds))
 
 
 def _interval(a: Sample, b: Sample, confidence: float, method: Interval) -> tuple[np.ndarray, np.ndarray]:

@@ -10,7 +10,12 @@ POWER = 0.8
 
 
 def difference(
-    test: Permutation, rate: np.ndarray, first: np.ndarray, second: np.ndarray, freedom: np.ndarray
+    test: Permutation,
+    rate: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    freedom: np.ndarray,
+    share: np.ndarray | bool = True,
 ) -> np.ndarray:
     """Minimum detectable difference of two groups' rates (after Bloom 1995), for the test at hand.
 
@@ -35,6 +40,9 @@ def difference(
         What is counted against in each group, counts, one a column.
     freedom
         Degrees of freedom, speakers of both groups less two, one a column.
+    share
+        Whether the rate is a share, whose variance moves with it; of other ratios the error is taken as it is. One a
+        column.
 
     Returns
     -------
@@ -52,11 +60,15 @@ def difference(
     0.028
     >>> round(float(difference(outcome, np.array([0.02]), wide, wide, np.array([1e6]))[0]), 4)  # rare: more is needed
     0.0387
+    >>> round(float(difference(outcome, np.array([20.0]), wide, wide, np.array([1e6]), share=np.array([False]))[0]), 4)
+    0.028
     """
     least = np.minimum(rate, 1 - rate)
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = ((test.critical + stdtrit(np.maximum(freedom, 1), POWER)) * test.error) ** 2
         moving = needed * np.maximum(first, second) / (first + second) / (least * (1 - least))
-        slope = moving * (1 - 2 * least)
+        moving = np.where(share, moving, 0.0)
+        slope = np.where(share, moving * (1 - 2 * least), 0.0)
         found = (slope + np.sqrt(slope**2 + 4 * (1 + moving) * needed)) / (2 * (1 + moving))
-        return np.where(np.isfinite(found) & (found > 0) & (found <= 1 - least), found, np.nan)
+        room = ~np.asarray(share) | (found <= 1 - least)
+        return np.where(np.isfinite(found) & (found > 0) & room, found, np.nan)

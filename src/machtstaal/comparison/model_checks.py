@@ -60,7 +60,7 @@ class Effect:
         --------
         >>> effect = Effect.of(np.log(2), 0.3, 30, 0.95)
         >>> [round(float(value), 3) for value in (effect.odds_ratio, effect.low, effect.high, effect.p)]
-        [2.0, 1.084, 3.69, 0.028]
+        [2.0, 1.084, 3.691, 0.028]
         """
         reach = stdtrit(freedom, (1 + confidence) / 2) * error
         with np.errstate(over="ignore"):

@@ -195,14 +195,20 @@ def permute(
         return Permutation(difference, unknown, np.zeros(n_columns, dtype=int), False, error, unknown)
     limit = observed * (1 - TOLERANCE)
     extreme, defined = np.zeros(n_columns, dtype=int), np.zeros(n_columns, dtype=int)
+    exact = all_fit(strata, permutations)
+    n_labellings = prod(comb(*one) for one in strata) if exact else permutations
+    step, place = (
+        -(-n_labellings // KEPT),
+        0,
+    )  # labellings in order begin with the same speakers: take every so many
     kept: list[np.ndarray] = []
     for labels in labellings(strata, permutations, seed, max(BATCH // max(n_columns, 1), 1)):
         permuted = data.statistics(labels)[1]
         extreme += (permuted >= limit).sum(axis=0)  # NaN is never extreme
         defined += len(permuted) - np.isnan(permuted).sum(axis=0)
-        if level is not None and sum(map(len, kept)) < KEPT:
-            kept.append(permuted.astype(np.float32))
-    exact = all_fit(strata, permutations)
+        if level is not None:
+            kept.append(permuted[(-place) % step :: step].astype(np.float32))
+        place += len(permuted)
     p = ratio(extreme, defined) if exact else (extreme + 1) / (defined + 1)
     critical = unknown if level is None else _critical(np.vstack(kept), level, strata, exact)
     return Permutation(difference, np.where(np.isnan(observed), np.nan, p), defined, exact, error, critical)

@@ -104,7 +104,7 @@ class Talk:
         possible = far >= self.uses
         logs, uses = self.log_factorials, self.uses
         none = logs[far] - logs[np.maximum(far - uses, 0)] - logs[places] + logs[np.maximum(places - uses, 0)]
-        return np.where(possible, 1 - np.exp(none), 1.0)
+        return np.where(possible, np.maximum(1 - np.exp(none), 0.0), 1.0)  # exp can round to more than 1
 
 
 def talk(

@@ -59,10 +59,15 @@ def by_speaker(floor: pl.DataFrame, opportunities: pl.DataFrame, coordination: p
     summed = stacked.group_by("measure", "item", "speaker_code", "language").agg(
         pl.col("numerator").sum(), pl.col("denominator").sum()
     )
-    # where all is to one's own group, or all to others, the sum of both would be the same test once more
-    both = pl.col("item").is_in(TOWARD[1:]).any() & (pl.col("item").n_unique().over("measure") > 2)
+    # where all is to one's own group, or all to others, the whole would be the same test once more
+    whole = pl.col("item").is_null()
+    apart = [
+        (pl.col(name).filter(~whole).sum() - pl.col(name).filter(whole).sum()).abs().over("measure")
+        for name in ("numerator", "denominator")
+    ]
+    again = (pl.col("item").n_unique().over("measure") == 2) & pl.all_horizontal(one < 1e-9 for one in apart)
     toward = pl.col("measure").is_in(measures().filter(item="toward")["measure"].to_list())
-    kept = summed.filter(pl.col("denominator") > 0).filter(~toward | pl.col("item").is_not_null() | both)
+    kept = summed.filter(pl.col("denominator") > 0).filter(~(toward & whole & again))
     return kept.sort("measure", "item", "speaker_code", "language")
 
 

@@ -78,7 +78,9 @@ def begin(turns: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     last = last.select("turn", begins=begins, holder="turn_holder")
     before = pl.col("end_ms").cum_max().shift().over("transcript")
-    other = pl.col("speaker_code") != pl.col("speaker_code").shift().over("transcript")
+    # who ended the talk before, not who began last: a word of listening in between changes no speaker
+    latest = pl.when(pl.col("end_ms") == pl.col("end_ms").cum_max()).then("speaker_code")
+    other = pl.col("speaker_code") != latest.forward_fill().shift().over("transcript")
     gap = pl.when(other & (pl.col("start_ms") >= before)).then(pl.col("start_ms") - before)
     found = here.sort("transcript", "row").with_columns(gap_ms=gap).join(last, on="turn", how="left")
     order = turns.select("turn").join(found, on="turn", maintain_order="left")

@@ -131,6 +131,11 @@ def _reread(
 
 def _same_talk(own: Tables, other: Tables) -> Tables:
     """The tables of another run, held against these: the same turns of the same speakers."""
+    for name in TABLES:
+        if lacking := set(getattr(own, name).columns) - set(getattr(other, name).columns):
+            raise Problem(
+                f"multiverse.other_results: its {name} have no column '{min(lacking)}'; run it with this version."
+            )
     same = ["turn", "speaker_code", "group", "role"]
     if not own.turns.select(same).sort("turn").equals(other.turns.select(same).sort("turn")):
         raise Problem(

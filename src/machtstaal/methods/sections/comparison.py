@@ -96,11 +96,14 @@ def _labellings(facts: Facts, tested: pl.DataFrame) -> str:
 def _lowest(facts: Facts, exact: pl.DataFrame) -> str:
     """Smallest p that the tests of all talk can reach: mirrored labellings of groups of one size count twice."""
     n = facts.study.n_speakers
-    overall = exact.filter(pl.col("scenario").is_null()).unique(
-        ["group_a", "group_b"], keep="first", maintain_order=True
+    overall = (
+        exact.filter(pl.col("scenario").is_null())
+        .group_by("group_a", "group_b", "within", maintain_order=True)
+        .agg(pl.col("n_permutations").max())
     )
     floors = [
-        (2 if n[row["group_a"]] == n[row["group_b"]] else 1) / row["n_permutations"]
+        (2 if row["within"] == "none" and n[row["group_a"]] == n[row["group_b"]] else 1)
+        / row["n_permutations"]
         for row in overall.iter_rows(named=True)
     ]
     return numbers.probability(min(floors)) if floors and min(floors) >= 0.001 else ""

@@ -26,6 +26,8 @@ def _floor() -> str:
 def _time(facts: Facts) -> str:
     if facts.tables.floor["speaking_ms"].is_null().all():
         return "The transcripts do not say when turns begin and end, so that interruptions and silences are not known."
+    if facts.tables.floor["n_interruptions"].is_null().all():
+        return "Transcripts with times do not show overlapping talk, so that interruptions are not known."
     return (
         "Where all turns of a transcript have times, turns that begin in another's were divided into backchannels, simultaneous "
         "beginnings, overlaps and interruptions, with 400 ms as the border of what is well timed [@west1983]."

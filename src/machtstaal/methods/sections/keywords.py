@@ -11,9 +11,9 @@ from machtstaal.report import numbers
 def paragraphs(facts: Facts) -> list[str]:
     """Measures of keyness and the test; nothing where no words are compared."""
     keyness = facts.tables.keyness
-    if not facts.compares or keyness.is_empty():
-        return []
-    return [paragraph(_words(facts, keyness), _test(facts, keyness)), *_company(facts)]
+    compared = facts.compares and not keyness.is_empty()
+    words = [paragraph(_words(facts, keyness), _test(facts, keyness))] if compared else []
+    return [*words, *_company(facts)]
 
 
 def _words(facts: Facts, keyness: pl.DataFrame) -> str:
@@ -48,9 +48,10 @@ def _company(facts: Facts) -> list[str]:
     if facts.tables.collocations.is_empty():
         return []
     chosen = facts.settings["collocations"]
+    untested = " Those of two groups were not tested against each other." if facts.compares else ""
     return [
         f"Collocates of an actor are lemmas of content words that stand {counted(chosen['min_count'], 'time')} or more within "
         f"{counted(chosen['window'], 'word')} of its mentions in a {chosen['within']} [@evert2008], ranked by logDice "
         "[@rychly2008] where they are more frequent there than at random, over the group and within its "
-        "speakers. Those of two groups were not tested against each other."
+        f"speakers.{untested}"
     ]

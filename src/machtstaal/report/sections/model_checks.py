@@ -29,6 +29,15 @@ def _sentence(study: Study, rows: list[dict[str, Any]]) -> str:
     fitted = [row for row in rows if row["agrees"] is not None]
     differing = [row for row in fitted if not row["agrees"]]
     robust = [row["robust_agrees"] for row in rows if row["robust_agrees"] is not None]
+    robust_said = (
+        f" A logit with errors clustered by speaker agrees in {sum(robust)} of {len(robust)}."
+        if robust
+        else ""
+    )
+    reasons = dict.fromkeys(row["reason"] for row in rows if row["agrees"] is None and row["reason"])
+    if not fitted:
+        why = f": {numbers.enumerate_words(list(reasons))}" if reasons else ""
+        return f"No mixed-effects logit could be fitted as a check{why}.{robust_said}"
     said = (
         f"As a check, a mixed-effects logit with an intercept for each speaker agrees with the permutation test (p of "
         f"{study.alpha:.2g} or less in the same direction, or not, before correction) in {len(fitted) - len(differing)} of "
@@ -38,12 +47,11 @@ def _sentence(study: Study, rows: list[dict[str, Any]]) -> str:
         names = [_name(study, row) for row in differing[:NAMED]]
         more = len(differing) - len(names)
         said += f"; it differs in {numbers.enumerate_words([*names, *([f'{more} more'] if more else [])])}"
-    said += f". A logit with errors clustered by speaker agrees in {sum(robust)} of {len(robust)}."
+    said += f".{robust_said}"
     left = len(rows) - len(fitted)
     if left:
-        none = sum(bool(row["reason"]) and row["reason"].endswith("in one group") for row in rows)
-        why = "none or all is counted in one group" + (", or no maximum was found" if none < left else "")
-        said += f" {left} could not be fitted: {why}."
+        why = f": {numbers.enumerate_words(list(reasons))}" if reasons else ""
+        said += f" {left} could not be fitted{why}."
     return said
 
 

@@ -43,12 +43,14 @@ def _verdict(told: pl.DataFrame) -> str:
         return (
             "The main analysis tells no difference between the groups, so that there is none that could fall."
         )
-    asked = told.filter(pl.col("n_specifications") > 0)
+    asked = told.filter(pl.col("n_specifications") > 0, pl.col("n_undefined") == 0)
     always = asked.filter(pl.col("share_told") == 1).height
     same = asked.filter(pl.col("share_same_direction") == 1).height
     clear = asked.filter(pl.col("share_excludes_zero") == 1).height
-    untouched = told.height - asked.height
+    gone = told.filter(pl.col("n_undefined") > 0).height
+    untouched = told.height - asked.height - gone
     rest = f" No choice changes the counts of {untouched} more." if untouched else ""
+    rest += f" Of {gone} more some choice leaves nothing to count." if gone else ""
     if not asked.height:
         return f"The main analysis tells {numbers.plural(told.height, 'difference')}.{rest}"
     keep, stay = ("keeps its" if same == 1 else "keep their"), ("is" if always == 1 else "are")
