@@ -63,6 +63,13 @@ def test_rates_are_ratios_of_sums_over_speakers():
     assert ("latency", "citizen") not in known and ("initiative", "citizen") not in known
 
 
+def test_what_nobody_did_is_not_certain_not_to_be_done():
+    found = inference.estimate(counted(people(6)), resamples=19)
+    questions = found.filter(measure="questions")
+    assert questions["rate"].to_list() == [0, 0]
+    assert questions["low"].to_list() == [0, 0] and questions["high"].min() > 0.1
+
+
 def test_shares_of_the_floor_are_compared_only_where_both_groups_are():
     apart = pl.concat(
         [turns([("A", "een"), ("B", "twee drie")], "x"), turns([("C", "een twee"), ("D", "drie")], "y")]

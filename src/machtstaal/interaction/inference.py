@@ -134,7 +134,7 @@ def counts(long: pl.DataFrame, turns: pl.DataFrame, groups: list[str]) -> Counts
 def estimate(
     counted: Counts, *, resamples: int = 1999, confidence: float = 0.95, seed: int = 2025
 ) -> pl.DataFrame:
-    """Rate of every measure in every group, with its bootstrap interval over speakers.
+    """Rate of every measure in every group, with its interval over speakers: of shares by their effective size, else bootstrap.
 
     Returns
     -------
@@ -146,7 +146,7 @@ def estimate(
     for group in counted.groups:
         one = rates.sample(counted, None, group, resamples, seed)
         few = one.n_speakers < MIN_INTERVAL
-        low, high = (np.where(few, np.nan, bound) for bound in one.interval(confidence, "percentile"))
+        low, high = (np.where(few, np.nan, bound) for bound in _interval(one, confidence))
         parts.append(
             counted.columns.select("family", "measure", "item").with_columns(
                 pl.lit(group).alias("group"),
@@ -162,6 +162,13 @@ def estimate(
         )
     found = rates.tidy(parts, SCHEMA, ["_column", "_group"])
     return found.filter(pl.col("n_speakers") > 0)
+
+
+def _interval(one: rates.Sample, confidence: float) -> list[np.ndarray]:
+    """Bounds of the rates: a share that nobody or everybody has is not certain, as a bootstrap would have it."""
+    share = ((one.numerators >= 0) & (one.numerators <= one.denominators)).all(axis=0)
+    bounds = (one.interval(confidence, method) for method in ("effective", "percentile"))
+    return [np.where(share, *both) for both in zip(*bounds, strict=True)]
 
 
 def compare(
