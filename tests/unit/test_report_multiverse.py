@@ -34,13 +34,13 @@ def test_each_difference_has_its_counts_its_shares_and_what_moves_it():
 
 def test_the_sentence_counts_what_stands():
     found = pl.DataFrame({
-        "n_specifications": [4, 2, 3, 0], "share_same_direction": [1.0, 1.0, 0.5, None],
-        "share_excludes_zero": [1.0, 0.5, 0.5, None], "share_told": [1.0, 0.5, 0.0, None],
+        "n_specifications": [4, 2, 3, 0, 2], "n_undefined": [0, 0, 0, 0, 1], "share_same_direction": [1.0, 1.0, 0.5, None, 1.0],
+        "share_excludes_zero": [1.0, 0.5, 0.5, None, 1.0], "share_told": [1.0, 0.5, 0.0, None, 1.0],
     })  # fmt: skip
     assert multiverse._verdict(found) == (
         "Of the 3 differences of the main analysis whose counts some choice changes, 2 keep their direction under all choices and "
         "combinations tried, 1 with an interval that leaves out zero throughout, and 1 is told (q too) under all. "
-        "No choice changes the counts of 1 more."
+        "No choice changes the counts of 1 more. Of 1 more some choice leaves nothing to count."
     )
     assert multiverse._verdict(found.clear()) == (
         "The main analysis tells no difference between the groups, so that there is none that could fall."
