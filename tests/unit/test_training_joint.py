@@ -181,6 +181,25 @@ def test_the_mean_of_the_ends_is_taken_where_it_attaches_better(study, tmp_path,
     assert torch.allclose(one.state()["nl"]["parser"][key], goal, atol=1e-5)
 
 
+def test_the_weights_trained_from_can_count_as_an_end(study, tmp_path, monkeypatch):
+    one = model(study)
+    start = one.state()["nl"]["parser"]["unlabeled.scorer.W_bilin.weight"].clone()
+    trees = {language: runs.training_sentences(study, language) for language in study.languages}
+    schedule = loop.Schedule(steps=2, warmup=1, pieces=400, start_counts=True)
+    loop.train(one, trees, schedule, tmp_path, seed=1, report=lambda _: None)
+    end = one.state()["nl"]["parser"]["unlabeled.scorer.W_bilin.weight"].clone()
+    goal = (start + end) / 2
+    assert not torch.equal(start, end)
+
+    def near(heads, examples):
+        found = one.state()["nl"]["parser"]["unlabeled.scorer.W_bilin.weight"]
+        return {"LAS": -float((found - goal).abs().max())}
+
+    monkeypatch.setattr(one, "evaluate", near)
+    loop.best(one, {"nl": [], "en": []}, schedule, tmp_path, report=lambda _: None)
+    assert torch.allclose(one.state()["nl"]["parser"]["unlabeled.scorer.W_bilin.weight"], goal, atol=1e-6)
+
+
 def shifted(state, by):
     """Weights with a number added to each."""
     if isinstance(state, dict):

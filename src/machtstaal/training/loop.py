@@ -36,6 +36,8 @@ class Schedule:
         Steps over which the learning rates rise, at the beginning of each cycle.
     cycles
         Times the learning rate falls from its highest to zero.
+    start_counts
+        The weights that training starts from are an end of a cycle, too (number 0): for going on with trained models.
     repeats
         Times the batches of a language come in an epoch, if not once.
     encoder_rate, heads_rate
@@ -58,6 +60,7 @@ class Schedule:
     seconds: float | None = None
     warmup: int = 100
     cycles: int = 1
+    start_counts: bool = False
     repeats: Mapping[str, int] = field(default_factory=dict)
     encoder_rate: float = 2e-4
     heads_rate: float = 1.5e-3
@@ -97,6 +100,8 @@ def train(
     others = [p for heads in joint.heads for p in heads.parameters()]
     optimizer = _optimizer(encoder, others, schedule)
     step, spent, epoch, done = 0, 0.0, 0, 0
+    if schedule.start_counts and not (folder / "cycle-0.pt").exists():
+        torch.save(joint.state(), folder / "cycle-0.pt")
     if (folder / "last.pt").exists():
         saved = torch.load(folder / "last.pt", weights_only=True)
         joint.load(saved["weights"])
@@ -189,20 +194,22 @@ def best(
     dict
         Scores of each language (`Joint.evaluate`) with the weights that were loaded.
     """
-    ends = [
-        torch.load(folder / f"cycle-{number}.pt", weights_only=True)
-        for number in range(1, schedule.cycles + 1)
-    ]
+    numbers = range(0 if schedule.start_counts else 1, schedule.cycles + 1)
+    ends = {number: torch.load(folder / f"cycle-{number}.pt", weights_only=True) for number in numbers}
     chosen, found = None, {}
-    for first in range(len(ends)):
-        state = average(ends[first:])
+    for first in numbers:
+        state = average([ends[number] for number in range(first, schedule.cycles + 1)])
         joint.load(state)
         scores = {heads.language: joint.evaluate(heads, dev[heads.language]) for heads in joint.heads}
-        report(f"Mean of cycles {first + 1} to {len(ends)}: {_attached(scores):.2f} LAS, mean of languages")
+        report(f"Mean of cycles {first} to {schedule.cycles}: {_told(scores)}")
         if chosen is None or _attached(scores) > _attached(found):
             chosen, found = state, scores
     joint.load(chosen)
     return found
+
+
+def _told(scores: Mapping[str, Mapping[str, float]]) -> str:
+    return ", ".join(f"{language} {score['LAS']:.2f}" for language, score in scores.items()) + " LAS"
 
 
 def _attached(scores: Mapping[str, Mapping[str, float]]) -> float:

@@ -53,6 +53,13 @@ class Duration(_Section):
     cycles: int = Field(
         default=1, ge=1, description="times the learning rate falls to zero; the ends can be averaged"
     )
+    start_counts: bool = Field(
+        default=False, description="the weights it starts from count as the end of a cycle, for such means"
+    )
+    encoder_rate: float = Field(default=2e-4, gt=0, description="highest learning rate of the encoder")
+    heads_rate: float = Field(
+        default=1.5e-3, gt=0, description="highest learning rate of taggers and parsers"
+    )
     tokenizer_steps: int = 1500
     tokenizer_length: int = Field(default=400, description="characters of a training window")
     tokenizer_eval: int = Field(default=250, description="steps between two evaluations")
