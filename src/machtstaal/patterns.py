@@ -77,12 +77,11 @@ def _several_words(trees: Trees, entries: pl.DataFrame, others: list[str]) -> pl
 def _starts(trees: Trees, phrases: pl.Series, length: int) -> np.ndarray:
     """Rows where one of the phrases can begin: its sentence is long enough, and each word is some phrase's word there."""
     starts = trees.row[: max(len(trees) - length + 1, 0)]
-    fits = trees.first[starts] == trees.first[starts + length - 1]
     for position in range(length):
         wanted = phrases.list.get(position).unique(maintain_order=True).to_list()
         there = trees.among("low", wanted) | trees.among("stem", wanted)
-        fits &= there[position : position + len(starts)]
-    return starts[fits]
+        starts = starts[there[starts + position]]
+    return starts[trees.first[starts] == trees.first[starts + length - 1]]
 
 
 def _heads(trees: Trees, spans: pl.DataFrame) -> pl.Series:
@@ -100,10 +99,9 @@ def _heads(trees: Trees, spans: pl.DataFrame) -> pl.Series:
 def _single_words(trees: Trees, entries: pl.DataFrame, others: list[str], free: np.ndarray) -> pl.DataFrame:
     entries = entries.filter(~pl.col("pattern").str.contains(" ", literal=True))
     exact = entries.filter(~pl.col("pattern").str.contains("*", literal=True))
-    words = (
-        pl.DataFrame({"row": trees.row})
-        .with_columns(trees.frame.select("stem", "low"))
-        .filter(pl.Series(free))
+    rows = np.flatnonzero(free)
+    words = pl.DataFrame({"row": rows}).with_columns(
+        trees.frame[column].gather(rows) for column in ("stem", "low")
     )
     found = pl.concat(
         words.join(part, left_on=column, right_on=key).select("row", *others)

@@ -2,66 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import polars as pl
 
+from machtstaal.coding import Coded, Labels, coded
+
 NOWHERE = -1
 """Row number of what is not there (the head of a root, a missing child)."""
-
-
-@dataclass(frozen=True)
-class Coded:
-    """A text column as numbers: the distinct texts, and for each word the place of its text among them."""
-
-    names: pl.Series
-    codes: np.ndarray
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self.names.to_list())}
-
-    def among(self, values: Iterable[str]) -> np.ndarray:
-        """Which words have one of `values`; booleans, shape (words,)."""
-        places = [place for value in values if (place := self._places.get(value)) is not None]
-        if len(places) == 1:
-            return self.codes == places[0]
-        wanted = np.zeros(len(self.names), dtype=bool)
-        wanted[places] = True
-        return wanted[self.codes] if places else np.zeros(len(self.codes), dtype=bool)
-
-    def place(self, value: str) -> int | None:
-        """Number of a text, None where no word has it."""
-        return self._places.get(value)
-
-    def matching(self, pattern: str) -> np.ndarray:
-        """Which words match a regular expression; booleans, shape (words,)."""
-        return self.names.str.contains(pattern).to_numpy()[self.codes]
-
-    def renamed(self, names: pl.Series) -> "Coded":
-        """The same words with another text in the place of each distinct one."""
-        found = coded(names)
-        return Coded(found.names, found.codes[self.codes])
-
-    def texts(self) -> pl.Series:
-        """Text of every word."""
-        return self.names.gather(self.codes)
-
-
-def coded(column: pl.Series) -> Coded:
-    """The column with each distinct text looked at once; nulls become empty text.
-
-    Questions put to the distinct texts and answered by number are many times faster than to every word.
-
-    >>> found = coded(pl.Series(["de", "app", "de"]))
-    >>> found.among(["de"]).tolist(), found.matching("^a").tolist()
-    ([True, False, True], [False, True, False])
-    """
-    column = column.fill_null("")
-    names = column.unique(maintain_order=True)
-    return Coded(names, column.cast(pl.Enum(names)).to_physical().to_numpy())
 
 
 class Trees:
@@ -130,14 +78,14 @@ class Trees:
             .to_series()
         )
 
-    def rehung(self, head: np.ndarray, deprel: pl.Series) -> "Trees":
+    def rehung(self, head: np.ndarray, deprel: Labels) -> "Trees":
         """The same words in other trees: rows of their heads, and relations; both of length (words)."""
         other = copy(self)
         other.head = head
-        relations = coded(deprel)
+        relations = deprel.coded()
         rel = _plain(relations)
         other.frame = self.frame.with_columns(
-            deprel=deprel,
+            deprel=relations.texts(),
             rel=rel.texts(),
             head=np.where(head == NOWHERE, 0, head - self.first + 1),
         )
@@ -148,8 +96,8 @@ class Trees:
         return other
 
     def at(self, rows: np.ndarray, values: np.ndarray, missing) -> np.ndarray:
-        """`values` at `rows`, and `missing` where the row is `NOWHERE`."""
-        return np.where(rows == NOWHERE, missing, values[rows])
+        """`values` (of all words) at `rows`, and `missing` where the row is `NOWHERE`."""
+        return np.append(values, np.array(missing, dtype=values.dtype)).take(rows)  # the last one is at -1
 
     def child(self, which: np.ndarray, head: np.ndarray | None = None, last: bool = False) -> np.ndarray:
         """First (or last) child among `which` of every word, else `NOWHERE`; shape (words,).
@@ -162,24 +110,30 @@ class Trees:
             Another head array than the tree's own, e.g. with helper verbs folded into their main verb.
         """
         head = self.head if head is None else head
-        children = np.flatnonzero(which & (head != NOWHERE))
-        found = np.full(len(self), NOWHERE)
+        children = np.flatnonzero(which)
         ordered = children if last else children[::-1]
-        found[head[ordered]] = ordered  # of several assignments to one place the last one stays
-        return found
+        found = np.full(len(self) + 1, NOWHERE)  # roots are children of the place behind the last word
+        found[head.take(ordered)] = ordered  # of several assignments to one place the last one stays
+        return found[:-1]
 
     def has_child(self, which: np.ndarray, head: np.ndarray | None = None) -> np.ndarray:
         """Which words have a child among `which`; booleans, shape (words,)."""
-        return self.child(which, head) != NOWHERE
+        head = self.head if head is None else head
+        found = np.zeros(len(self) + 1, dtype=bool)
+        found[head.take(np.flatnonzero(which))] = True
+        return found[:-1]
 
     def nearest(self, which: np.ndarray) -> np.ndarray:
         """Row of the nearest word among `which` on the way up to the root, itself included; else `NOWHERE`."""
         found = np.where(which, self.row, NOWHERE)
-        up = np.where(which, NOWHERE, self.head)
-        while (climbing := (found == NOWHERE) & (up != NOWHERE)).any():
-            here = up[climbing]
-            found[climbing] = np.where(which[here], here, NOWHERE)
-            up[climbing] = np.where(which[here], NOWHERE, self.head[here])
+        climbing = np.flatnonzero(~which)
+        up = self.head.take(climbing)
+        while len(climbing):
+            there = up != NOWHERE
+            climbing, up = climbing[there], up[there]
+            arrived = which.take(up)
+            found[climbing[arrived]] = up[arrived]
+            climbing, up = climbing[~arrived], self.head.take(up[~arrived])
         return found
 
 
@@ -222,8 +176,3 @@ def _joined(form: str, lemma: str) -> str:
     at = form.rfind(last[:4]) if len(last) >= 4 else -1
     plain = first.replace("_", "")
     return form[:at] + last if at >= len(plain) and form.startswith(plain[:2]) else plain + last
-
-
-def text(values: np.ndarray) -> pl.Series:
-    """Text column of an array of Python strings and None."""
-    return pl.Series(values.tolist(), dtype=pl.String)

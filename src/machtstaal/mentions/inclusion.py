@@ -7,7 +7,8 @@ The word does not say it; what stands beside it sometimes does (Fairclough 1989;
 import numpy as np
 import polars as pl
 
-from machtstaal.trees import NOWHERE, Trees, text
+from machtstaal.coding import Labels
+from machtstaal.trees import NOWHERE, Trees
 
 WE = "we"
 UNCLEAR = "unclear"
@@ -68,8 +69,9 @@ class _Spans:
         self.first = np.full(len(trees), NOWHERE)
         begins = np.flatnonzero(self.head != NOWHERE)
         self.first[self.head[begins]] = begins
-        self.actor, self.naming = np.full((2, len(trees)), None, dtype=object)
-        self.actor[first], self.naming[first] = by_noun["actor"].to_numpy(), by_noun["naming"].to_numpy()
+        self.actor, self.naming = Labels(len(trees), None), Labels(len(trees), None)
+        self.actor.put(first, by_noun["actor"])
+        self.naming.put(first, by_noun["naming"])
 
 
 class _Cue:
@@ -78,8 +80,7 @@ class _Cue:
     def __init__(self, trees: Trees, rows: np.ndarray, spans: _Spans, pattern: str):
         self.trees, self.rows, self.spans = trees, rows, spans
         self.words = pattern.split(" ")
-        self.slot = np.full(len(rows), NOWHERE)
-        self.called = np.full(len(rows), None, dtype=object)
+        self.slot, self.called = np.full((2, len(rows)), NOWHERE)
         self.fits = np.ones(len(rows), dtype=bool)
 
     def hits(self, hint: str) -> pl.DataFrame:
@@ -99,7 +100,9 @@ class _Cue:
             elif at + 1 < len(self.words):
                 self._tied(last)
         literal = not any(word.startswith("<") for word in self.words)
-        found = pl.DataFrame({"row": self.rows[self.fits], "actor": text(self.called[self.fits])})
+        found = pl.DataFrame(
+            {"row": self.rows[self.fits], "actor": self.spans.actor.at(self.called[self.fits])}
+        )
         return found.select("row", hint=pl.lit(hint), literal=pl.lit(literal), actor="actor")
 
     def _is(self, place: np.ndarray, word: str) -> np.ndarray:
@@ -107,7 +110,11 @@ class _Cue:
         there = (place >= 0) & (place < len(self.trees))
         place = np.where(there, place, 0)
         inside = there & (self.trees.first[place] == self.trees.first[self.rows])
-        return inside & (self.trees.among("low", [word])[place] | self.trees.among("stem", [word])[place])
+        return inside & self._anywhere(word)[place]
+
+    def _anywhere(self, word: str) -> np.ndarray:
+        """Words that are this one, by form or by lemma."""
+        return self.trees.among("low", [word]) | self.trees.among("stem", [word])
 
     def _before(self, words: list[str]) -> None:
         place = self.rows - 1
@@ -138,14 +145,14 @@ class _Cue:
             elif word.startswith("<"):
                 here = np.minimum(place, len(self.trees) - 1)
                 kind = word.strip("<>")
-                right = (self.spans.actor[here] == kind) | (self.spans.naming[here] == kind)
+                right = (self.spans.actor.among([kind]) | self.spans.naming.among([kind]))[here]
                 right |= (self.spans.head[here] != NOWHERE) & (kind == "actor")
                 inside = self.trees.first[here] == self.trees.first[self.rows]
-                self.fits &= right.astype(bool) & inside & (place < len(self.trees))
+                self.fits &= right & inside & (place < len(self.trees))
                 # *they see us as customers*: what others make of us
                 self.fits &= ~self.trees.among("rel", ["obj"])[self.rows]
                 self.slot = np.where(self.fits, self.spans.head[here], NOWHERE)
-                self.called = np.where(self.fits, self.spans.actor[here], None)
+                self.called = np.where(self.fits, here, NOWHERE)
                 place = np.where(self.fits, self.spans.last[here] + 1, place)
             else:
                 self.fits &= self._is(place, word)
@@ -196,9 +203,10 @@ class _Cue:
         trees = self.trees
         words = [word for word in self.words if not word.startswith(NOT_BEHIND)]
         barred = [word[1:] for word in self.words if word.startswith(NOT_BEHIND)]
-        begins = trees.row[: max(len(trees) - len(words) + 1, 0)]
-        for offset, word in enumerate(words):
-            there = trees.among("low", [word])[begins + offset] | trees.among("stem", [word])[begins + offset]
+        begins = np.flatnonzero(self._anywhere(words[0]))
+        begins = begins[begins + len(words) <= len(trees)]
+        for offset, word in enumerate(words[1:], start=1):
+            there = self._anywhere(word)[begins + offset]
             begins = begins[there & (trees.first[begins + offset] == trees.first[begins])]
         for word in barred:
             behind = np.minimum(begins + len(words), len(trees) - 1)

@@ -51,8 +51,10 @@ def match(view: View) -> pl.DataFrame:
 
 def _pronouns(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
     """Personal, possessive and indefinite pronouns, told apart by form and XPOS (*zij*: she or they)."""
-    words = pl.DataFrame({"row": trees.row}).with_columns(trees.frame.select("stem", "low", "xpos"))
-    words = words.filter(pl.Series(trees.among("upos", ["PRON", "DET", "NOUN", "ADV"])))
+    rows = np.flatnonzero(trees.among("upos", ["PRON", "DET", "NOUN", "ADV"]))
+    words = pl.DataFrame({"row": rows}).with_columns(
+        trees.frame[column].gather(rows) for column in ("stem", "low", "xpos")
+    )
     rules = lexicons.pronouns.with_row_index("rule")
     by_lemma = words.join(rules.filter(pl.col("form") == ""), left_on="stem", right_on="lemma")
     by_form = words.join(rules.filter(pl.col("form") != ""), left_on="low", right_on="form")

@@ -232,11 +232,14 @@ def _unmarked(trees: Trees, found: pl.DataFrame, names: pl.DataFrame) -> pl.Data
         "upos", ["NOUN", "PROPN"]
     )
     bare &= trees.matches("form", NAME) & ~trees.matches("feats", "Number=Plur")
-    words = pl.DataFrame({"row": trees.row}).with_columns(trees.frame.select("transcript", surname="low"))
+    rows = np.flatnonzero(bare)
+    words = pl.DataFrame({"row": rows}).with_columns(
+        transcript=trees.frame["transcript"].gather(rows), surname=trees.frame["low"].gather(rows)
+    )
     inside = found.filter(pl.col("name_first").is_not_null()).select(
         row=pl.int_ranges("name_first", pl.col("name_last") + 1)
     )
-    words = words.filter(pl.Series(bare)).join(inside.explode("row"), on="row", how="anti")
+    words = words.join(inside.explode("row"), on="row", how="anti")
     titled = (
         names.filter(pl.col("actor") != NAMED, pl.col("stays"))
         .group_by("transcript", "surname")

@@ -7,6 +7,7 @@ sentence of the turn, if no other noun there could be meant. Most pronouns stay 
 import numpy as np
 import polars as pl
 
+from machtstaal.coding import Labels
 from machtstaal.lexicons import Lexicons
 from machtstaal.trees import Trees
 
@@ -91,6 +92,9 @@ def _words(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataFram
     """What can be asked of every word: its place, its actor, and whether a pronoun could stand for it."""
     sentence = (trees.row == trees.first).cumsum()
     mention = found.filter(pl.col("source") != "pronoun").select("row", "actor", "naming", "grouping")
+    gender = Labels(len(trees), "")
+    for sex in ("female", "male"):  # of a word that can be both, the last one stays
+        gender[trees.among("stem", lexicons.words_of(f"{sex}_noun"))] = sex
     frame = trees.frame.select("turn").with_columns(
         row=pl.Series(trees.row),
         place=pl.Series(sentence),
@@ -108,13 +112,7 @@ def _words(trees: Trees, lexicons: Lexicons, found: pl.DataFrame) -> pl.DataFram
         telling=pl.Series(
             trees.at(trees.head, trees.among("stem", lexicons.words_of("telling_verb")), False)
         ),
-        gender=pl.Series(
-            np.select(
-                [trees.among("stem", lexicons.words_of(f"{sex}_noun")) for sex in ("male", "female")],
-                ["male", "female"],
-                "",
-            )
-        ),
+        gender=gender.at(trees.row),
     )
     words = frame.join(mention, on="row", how="left", maintain_order="left")
     known = pl.col("actor").is_not_null()

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from machtstaal.coding import Labels
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
@@ -16,8 +17,8 @@ LONGEST_COORDINATION = 3
 """Coordinated verbs, beside the first, that can share its auxiliary."""
 
 
-def find(view: View, clauses: Clauses, args: Arguments) -> np.ndarray:
-    """Form of every process; text, shape (words,), None for copulas, existentials and words that head none.
+def find(view: View, clauses: Clauses, args: Arguments) -> Labels:
+    """Form of every process; none for copulas, existentials and words that head none.
 
     A coordinated participle or infinitive without anything of its own stands as the first one does (*they have
     copied and sold it* is finite twice).
@@ -36,7 +37,7 @@ def find(view: View, clauses: Clauses, args: Arguments) -> np.ndarray:
     passive = args.passive != NOWHERE
 
     verb = clauses.of_kind("verb")
-    form = np.full(len(trees), None, dtype=object)
+    form = Labels(len(trees), None)
     form[verb] = "finite"
     form[verb & infinitive] = "infinitive"
     form[verb & (participle | args.participle)] = "participle"

@@ -5,9 +5,10 @@ from functools import cached_property
 
 import numpy as np
 
+from machtstaal.coding import Coded, Labels
 from machtstaal.processes import formulas, helpers
 from machtstaal.queries.matching import View
-from machtstaal.trees import NOWHERE, Coded, Trees, coded, text
+from machtstaal.trees import NOWHERE, Trees
 
 NOT_A_CLAUSE = ["amod", "fixed", "flat", "compound", "case", "mark", "cc", "punct", "det", "nummod"]
 NOT_SAID = ["reparandum", "goeswith"]
@@ -16,7 +17,7 @@ NOT_SAID = ["reparandum", "goeswith"]
 
 @dataclass(frozen=True)
 class Clauses:
-    """Heads of processes and how their helper verbs fold into them; all arrays have shape (words,).
+    """Heads of processes and how their helper verbs fold into them; labels and arrays have the length or shape (words,).
 
     Attributes
     ----------
@@ -34,7 +35,7 @@ class Clauses:
         For content words, the relation (with subtype) of the whole chain to `out`.
     """
 
-    kind: np.ndarray
+    kind: Labels
     anchor: np.ndarray
     top: np.ndarray
     head: np.ndarray
@@ -44,15 +45,11 @@ class Clauses:
     @cached_property
     def heads(self) -> np.ndarray:
         """Words that head a process; booleans, shape (words,)."""
-        return ~self._kinds.among([""])
+        return ~self.kind.among([""])
 
     def of_kind(self, kind: str) -> np.ndarray:
         """Words that head a process of a kind; booleans, shape (words,)."""
-        return self._kinds.among([kind])
-
-    @cached_property
-    def _kinds(self) -> Coded:
-        return coded(text(self.kind))
+        return self.kind.among([kind])
 
 
 def find(view: View, event: np.ndarray) -> Clauses:
@@ -96,7 +93,7 @@ def _kinds(
     anchor: np.ndarray,
     copular: np.ndarray,
     head: np.ndarray,
-) -> np.ndarray:
+) -> Labels:
     trees, lexicons = view.trees, view.lexicons
     verbal = trees.among("upos", ["VERB", "AUX"])
     helper = anchor != trees.row
@@ -145,12 +142,12 @@ def _kinds(
     clausal_predicate = trees.has_child(trees.among("rel", ["ccomp", "csubj"]), head)
     clausal_predicate |= trees.has_child(trees.among("rel", ["advcl"]), head) & ~elliptical
 
-    kind = np.full(len(trees), "", dtype=object)
+    kind = Labels(len(trees), "")
     kind[verb & ~elliptical] = "verb"
     kind[(cop_child | copular) & free] = "copula"
     kind[verb & is_existential & there & has_subject & ~passive] = "existential"
     kind[verb & to_be & ~there & clausal_predicate & ~passive] = "copula"
     kind[nominal_infinitive & verbal & free & ~attributive & ~helped] = "nominalisation"
     noun = trees.among("upos", ["NOUN"]) & ~trees.among("rel", ["fixed", "flat", "compound"])
-    kind[noun & event & ~helper & (kind == "")] = "nominalisation"
+    kind[noun & event & ~helper & kind.among([""])] = "nominalisation"
     return kind

@@ -1,14 +1,14 @@
 """Control: who does what an infinitive or *-ing* form without a subject says."""
 
 import numpy as np
-import polars as pl
 
+from machtstaal.coding import Coded
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.forms import gerundial, infinitival
 from machtstaal.processes.helpers import progressive
-from machtstaal.trees import NOWHERE, Coded, Trees
+from machtstaal.trees import NOWHERE, Trees
 
 
 class Control:
@@ -47,7 +47,7 @@ class Control:
         self.uncontrolled = args.uncontrolled
         self.infinitive = infinitival(trees, clauses.head)
         self.gerund = gerundial(trees)[clauses.top]
-        self.mark = _marks(trees)
+        self.mark = trees.child(trees.among("rel", ["mark"]))
         self.is_subject = clauses.relation.among(["csubj"])
         self.complement = clauses.relation.among(["xcomp", "ccomp"])
         obj = np.where(args.indirect != NOWHERE, args.indirect, args.object)
@@ -118,13 +118,14 @@ class Control:
         controls = trees.at(self.governor, controlling, False)
         # *needs us to help*, but *needs time to think*: where the object is nobody, the subject is the doer
         choosy = trees.at(self.governor, trees.among("stem", lexicons.words_of("person_control")), False)
-        choosy &= self.infinitive & (self.mark != "").to_numpy()
+        choosy &= self.infinitive & (self.mark != NOWHERE)
         # *keeps us from asking*, *accuses them of stealing*
         opened = self.gerund & self._opened_by(lexicons, "object_control_mark") & person
         return (controls & complement & ~(choosy & ~person)) | opened
 
     def _opened_by(self, lexicons: Lexicons, cls: str) -> np.ndarray:
-        return self.mark.is_in(lexicons.words_of(cls)).to_numpy()
+        """Clauses whose first conjunction or preposition is of a class."""
+        return self.trees.at(self.mark, self.trees.among("low", lexicons.words_of(cls)), False)
 
     def _unraised(self, lexicons: Lexicons, clauses: Clauses, controls: np.ndarray) -> np.ndarray:
         trees = self.trees
@@ -138,11 +139,6 @@ class Control:
         happens = self.citations.among(lexicons.words_of("happening_verb"))
         below_passive |= trees.at(self.governor, happens, False)
         return (below_passive & ~raised) | trees.at(self.governor, clauses.of_kind("existential"), False)
-
-
-def _marks(trees: Trees) -> pl.Series:
-    """First conjunction or preposition that opens each clause, empty where none does."""
-    return trees.words("low", trees.child(trees.among("rel", ["mark"])))
 
 
 def possessors(trees: Trees, lexicons: Lexicons) -> np.ndarray:

@@ -104,23 +104,25 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
     A lemmatiser that has learnt ``af_hangen`` gives it to *hangt* too. A particle that stands neither in the form
     nor apart from it is taken off again.
     """
-    lemma = trees.coded("lemma")
-    learnt = lemma.names.str.to_lowercase().str.extract(r"^(\w+?)_\w").gather(lemma.codes)
-    frame = trees.frame.select(
-        "stem",
-        "low",
-        apart=trees.words("low", particles(trees, lexicons)),
-        learnt=pl.when(pl.col("upos") == "VERB").then(learnt),
+    lemma, particle = trees.coded("lemma"), particles(trees, lexicons)
+    verb = trees.among("upos", ["VERB"])
+    rows = np.flatnonzero(verb | (particle != NOWHERE))
+    learnt = lemma.names.str.to_lowercase().str.extract(r"^(\w+?)_\w").gather(lemma.codes[rows])
+    clipped = trees.among("low", lexicons.words_of("clipped_form"))
+    frame = pl.DataFrame(
+        {
+            "stem": trees.frame["stem"].gather(rows),
+            "low": trees.frame["low"].gather(rows),
+            "apart": trees.words("low", particle[rows]),
+            "learnt": learnt.zip_with(pl.Series(verb[rows]), learnt.clear(len(rows))),
+            "infinitive": (verb & trees.matches("feats", "VerbForm=Inf") & ~clipped)[rows],
+            "unknown": (verb & ~trees.among("low", lexicons.words_of("auxiliary_form")))[rows],
+        }
     )
     verbs = lexicons.verbs["lemma"].unique().to_list()
     base = pl.col("stem").str.strip_prefix(pl.col("learnt"))
     unfounded = pl.col("learnt").is_not_null() & ~pl.col("low").str.starts_with(pl.col("learnt"))
-    infinitive = trees.frame.select(
-        infinitive=(pl.col("upos") == "VERB")
-        & pl.col("feats").str.contains("VerbForm=Inf")
-        & ~pl.col("low").is_in(lexicons.words_of("clipped_form"))
-    )
-    frame = frame.with_columns(infinitive).with_columns(
+    frame = frame.with_columns(
         # the citation form of an infinitive is its form, whatever a lemmatiser makes of it
         base=pl.when(pl.col("infinitive") | (unfounded & pl.col("low").is_in(verbs)))
         .then("low")
@@ -128,7 +130,7 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
         .then(base)
         .otherwise("stem")
     )
-    frame = frame.with_columns(base=_known_verbs(trees, lexicons, frame["base"]))
+    frame = frame.with_columns(base=_known_verbs(frame, lexicons))
     behind = pl.col("apart").is_in(lexicons.words_of("particle_behind"))
     joined = (
         pl.when(behind)
@@ -137,26 +139,31 @@ def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
         .then("base")
         .otherwise(pl.col("apart") + pl.col("base"))
     )
-    return frame.select(lemma=pl.when(pl.col("apart") == "").then("base").otherwise(joined)).to_series()
+    found = frame.select(pl.when(pl.col("apart") == "").then("base").otherwise(joined)).to_series()
+    return trees.frame["stem"].scatter(rows, found).alias("lemma")
 
 
-def _known_verbs(trees: Trees, lexicons: Lexicons, base: pl.Series) -> pl.Series:
-    """Lemmas of verbs, those that no lexicon knows put right by the form (*rotting*: rott, but *rot*; *roep*: roepen)."""
+def _known_verbs(words: pl.DataFrame, lexicons: Lexicons) -> pl.Series:
+    """Lemmas of verbs, those that no lexicon knows put right by the form (*rotting*: rott, but *rot*; *roep*: roepen).
+
+    Parameters
+    ----------
+    words
+        low (form), base (lemma) and unknown (whether it may be put right), a row a word.
+    """
     apart = lexicons.words_of("particle")
     lemma = lexicons.verbs["lemma"].unique()
     # *oproepen* knows *roepen* too
     bare = lemma.str.replace(f"^({'|'.join(apart)})(.{{4,}})$", "${2}") if apart else lemma
     verbs = pl.concat([lemma, bare]).unique().to_list()
-    auxiliary = trees.among("low", lexicons.words_of("auxiliary_form"))
-    unknown = pl.Series(trees.among("upos", ["VERB"]) & ~auxiliary) & ~base.is_in(verbs)
-    words = trees.frame.select(word="low").filter(unknown).unique(maintain_order=True)
-    found = [words.clear().with_columns(base="word")]
-    found += [bases(words, suffix) for suffix in lexicons.words_of("verb_ending")]
+    old = words.select(word="low", old="base", unknown=pl.col("unknown") & ~pl.col("base").is_in(verbs))
+    asked = old.filter("unknown").select("word").unique(maintain_order=True)
+    found = [asked.clear().with_columns(base="word")]
+    found += [bases(asked, suffix) for suffix in lexicons.words_of("verb_ending")]
     prefixes = lexicons.words_of("participle_prefix")
-    found += [infinitives(words, end, prefixes, apart) for end in lexicons.words_of("infinitive_ending")]
+    found += [infinitives(asked, end, prefixes, apart) for end in lexicons.words_of("infinitive_ending")]
     right = (
         pl.concat(found).filter(pl.col("base").is_in(verbs)).unique("word", keep="first", maintain_order=True)
     )
-    low = trees.frame.select(word="low", old=base, unknown=unknown)
-    low = low.join(right, on="word", how="left", maintain_order="left")
-    return low.select(pl.when("unknown").then(pl.coalesce("base", "old")).otherwise("old")).to_series()
+    new = old.join(right, on="word", how="left", maintain_order="left")
+    return new.select(pl.when("unknown").then(pl.coalesce("base", "old")).otherwise("old")).to_series()

@@ -3,20 +3,19 @@
 import numpy as np
 import polars as pl
 
+from machtstaal.coding import Labels
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.helpers import expressions, phrases_of_copula
 from machtstaal.queries.matching import View
-from machtstaal.trees import NOWHERE, text
+from machtstaal.trees import NOWHERE
 
 CONDITIONS = ["past", "denied", "perfect", "relational", "mere", "to"]
 """Parts of a modal's construction that must hold of the clause; ``pres`` is the contrary of ``past``, and all others
 only tell readers how the modal is attached."""
 
 
-def modality(
-    view: View, clauses: Clauses, denied: np.ndarray, process_type: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def modality(view: View, clauses: Clauses, denied: np.ndarray, process_type: Labels) -> tuple[Labels, Labels]:
     """Modality of each process and the lemma of the modal that expresses it.
 
     The outer, finite modal counts; a past *zou(den)* with an inner modal is read together with it
@@ -24,8 +23,8 @@ def modality(
 
     Returns
     -------
-    modality, modal : np.ndarray
-        Text, shape (words,); ``none`` and None where there is no modal.
+    modality, modal : Labels
+        Of every word; ``none`` and no label where there is no modal.
     """
     trees, lexicons = view.trees, view.lexicons
     entries = _entries(view, clauses, denied, process_type)
@@ -45,39 +44,39 @@ def modality(
         .unique("process", keep="first", maintain_order=True)
     )
     pairs = _pairs(entries, lexicons)
-    result, modal = np.full(len(trees), "none", dtype=object), np.full(len(trees), None, dtype=object)
+    result, modal = Labels(len(trees), "none"), Labels(len(trees), None)
     settled = np.zeros(len(trees), dtype=bool)
     for frame in (outer, pairs):
         rows = frame["process"].to_numpy()
-        result[rows], modal[rows] = frame["modality"].to_numpy(), frame["key"].to_numpy()
+        result.put(rows, frame["modality"])
+        modal.put(rows, frame["key"])
         settled[rows] = frame["construction"].str.contains(":denied").to_numpy()
     _share(view, clauses, result, modal)
-    open_to = np.flatnonzero(denied & ~settled & np.not_equal(modal, None))
-    duty = open_to[result[open_to] == "obligation"]
-    no_duty = duty[text(modal[duty]).is_in(_adjectives(lexicons)).to_numpy()]
-    result[open_to[(result[open_to] == "permission") | (result[open_to] == "obligation")]] = "prohibition"
+    open_to = denied & ~settled & ~modal.among([None])
+    no_duty = open_to & result.among(["obligation"]) & modal.among(_adjectives(lexicons))
+    result[open_to & result.among(["permission", "obligation"])] = "prohibition"
     result[no_duty] = "no_obligation"  # *niet verplicht*
-    is_process = clauses.heads & ~clauses.of_kind("nominalisation")
-    return np.where(is_process, result, "none"), np.where(is_process, modal, None)
+    no_process = ~clauses.heads | clauses.of_kind("nominalisation")
+    result[no_process], modal[no_process] = "none", None
+    return result, modal
 
 
-def _share(view: View, clauses: Clauses, result: np.ndarray, modal: np.ndarray) -> None:
+def _share(view: View, clauses: Clauses, result: Labels, modal: Labels) -> None:
     """Hand a modal on to coordinated infinitives and participles without an auxiliary of their own, in place.
 
     *Bedrijven moeten gegevens wissen en boetes betalen*: both must be done.
     """
-    without = np.equal(modal, None)
     # in the order of the text, so that a third conjunct gets what the second got
-    for row in np.flatnonzero(view.holds("shares_modal") & without):
-        first = clauses.out[row]
-        result[row], modal[row] = result[first], modal[first]
+    for row in np.flatnonzero(view.holds("shares_modal") & modal.among([None])):
+        result.pass_on(clauses.out[row], to=row)
+        modal.pass_on(clauses.out[row], to=row)
 
 
 def _adjectives(lexicons: Lexicons) -> list[str]:
     return lexicons.modals.filter(pl.col("construction").str.starts_with("adj"))["lemma"].to_list()
 
 
-def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.ndarray) -> pl.DataFrame:
+def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: Labels) -> pl.DataFrame:
     """Auxiliaries and helpers of each process, each under all its names.
 
     Returns
@@ -110,8 +109,7 @@ def _entries(view: View, clauses: Clauses, denied: np.ndarray, process_type: np.
             "past": view.holds("past_modal")[words],
             "denied": denied[process],
             "perfect": view.holds("perfect")[process],
-            "relational": (process_type[process] == "relational")
-            | (process_type[process] == "existential")
+            "relational": process_type.among(["relational", "existential"])[process]
             | view.holds("of_predicate")[words],
             "mere": view.holds("mere")[process],
             "to": view.holds("with_to")[process] & helper[words],

@@ -25,7 +25,8 @@ def events(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
         Columns lemma, verb, process_type, power, van, prep, derived (found by its ending); one row a word.
     """
     known = lexicons.nominalisations.select(CODES).unique("lemma", keep="first", maintain_order=True)
-    last = trees.frame["lemma"].str.to_lowercase().str.split("_").list.last()
+    lemma = trees.coded("lemma")
+    last = lemma.renamed(lemma.names.str.to_lowercase().str.split("_").list.last()).texts()
     words = trees.frame.select(stem="stem", last=last, noun=pl.col("upos") == "NOUN")
     derived = _derived(words.filter("noun")["stem"].unique(maintain_order=True), lexicons)
     known = pl.concat(
@@ -91,7 +92,7 @@ def participants(
     undergoer = np.where(undergone, possessive, undergoer)
     doer = np.where(doer == NOWHERE, possessive, doer)
     undergoer = np.where(undergoer == NOWHERE, patient, undergoer)  # *gegevens delen kost tijd*
-    noun = view.kinds.among(["nominalisation"])
+    noun = view.kind.among(["nominalisation"])
     return np.where(noun, doer, agent), np.where(noun, undergoer, patient)
 
 

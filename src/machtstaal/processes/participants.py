@@ -120,7 +120,9 @@ def _let(view: View, clauses: Clauses, args: Arguments) -> tuple[np.ndarray, np.
     """Infinitives under a causative, and those of them whose subject lets it be done to itself (*zich*, *ons*)."""
     trees, lexicons, helped = view.trees, view.lexicons, view.holds("causative")
     tags = trees.coded("xpos")
-    person = tags.names.str.extract(r"\|(1|2|3)[a-z]*\|").fill_null("0").cast(pl.Int8).to_numpy()[tags.codes]
+    person = (
+        tags.names.str.extract(r"\|(1|2|3)[a-z]*\|").fill_null("0").cast(pl.Int8).to_numpy().take(tags.codes)
+    )
     reflexive = trees.child(trees.among("stem", lexicons.words_of("reflexive")), clauses.head) != NOWHERE
     other = trees.child(trees.among("rel", ["obj", "expl"]) & trees.among("upos", ["PRON"]), clauses.head)
     of_other = trees.at(other, person, 0)
@@ -169,7 +171,7 @@ def _for_somebody(
     gains = lexicons.words_of("beneficiary_preposition")
     gets = lexicons.words_of("recipient_preposition")
     # *they went to the doctor* gives the doctor nothing
-    something = (patient != NOWHERE) | (sense.process_type == "verbal")
+    something = (patient != NOWHERE) | sense.process_type.among(["verbal"])
     verbs, rows = phrases["verb"].to_numpy(), phrases["phrase"].to_numpy()
     preposition, oblique = phrases["preposition"], phrases["oblique"].to_numpy()
     gaining = preposition.is_in(gains).to_numpy()
@@ -185,7 +187,7 @@ def _for_somebody(
     of_light = np.flatnonzero(sense.light_noun != NOWHERE)
     light[sense.light_noun[of_light]] = of_light
     verbs = np.where(~clauses.heads[verbs] & (light[verbs] != NOWHERE), light[verbs], verbs)
-    together = (sense.process_type[verbs] == "verbal") & (sense.power[verbs] == "equal")
+    together = (sense.process_type.among(["verbal"]) & sense.power.among(["equal"]))[verbs]
     together &= preposition.is_in(lexicons.words_of("partner_preposition")).to_numpy()
     together &= animate[rows] | trees.among("upos", ["PROPN"])[rows]
     found = np.full(len(animate), NOWHERE)
@@ -208,7 +210,7 @@ def _whole_words(trees: Trees, lexicons: Lexicons) -> np.ndarray:
     low = trees.coded("low")
     # *de NIS 2-wet*
     last = low.names.str.split("-").list.last().is_in(lexicons.words_of("name_head"))
-    noun = last.to_numpy()[low.codes]
+    noun = last.to_numpy().take(low.codes)
     adjective = trees.among("low", lexicons.words_of("name_adjective"))
     behind = trees.child(part & ~adjective & trees.matches("form", r"^\w"))
     common = np.where(noun, NOWHERE, trees.child(part & noun))  # *Raad van State*

@@ -7,8 +7,9 @@ inner clause is its complement.
 
 import numpy as np
 
+from machtstaal.coding import Labels
 from machtstaal.lexicons import Lexicons
-from machtstaal.trees import NOWHERE, Trees, text
+from machtstaal.trees import NOWHERE, Trees
 
 OUTER = ["nsubj:outer", "csubj:outer"]
 OPENING = ["mark", "nsubj", "csubj", "aux", "expl"]
@@ -56,20 +57,21 @@ def _turned(trees: Trees, lexicons: Lexicons) -> Trees:
     top = copula[noun]
     above = np.full(len(trees), NOWHERE)
     above[noun] = top
-    head, deprel = trees.head.copy(), trees.frame["deprel"].to_numpy().copy()
+    head, deprel = trees.head.copy(), Labels.of(trees.coded("deprel"))
     of_top = trees.at(trees.head, above, NOWHERE)
     stays = trees.among("rel", OF_NOUN) | (trees.among("rel", ["conj", "cc", "punct"]) & (trees.row < of_top))
     stays |= trees.at(trees.head, free, False) & (trees.row < of_top)
     moved = (of_top != NOWHERE) & (~stays | (trees.among("rel", ["cc"]) & (trees.row < trees.head)))
     head[moved] = of_top[moved]
-    head[top], deprel[top] = trees.head[noun], deprel[noun]
+    head[top] = trees.head[noun]
+    deprel.pass_on(noun, to=top)
     head[noun], deprel[noun] = top, "nsubj"
     deprel[clause[noun]] = "ccomp"
-    return trees.rehung(head, text(deprel))
+    return trees.rehung(head, deprel)
 
 
 def _outer_lifted(trees: Trees, lexicons: Lexicons) -> Trees:
-    outer, rel = trees.among("deprel", OUTER), trees.frame["rel"]
+    outer = trees.among("deprel", OUTER)
     linking = trees.among("rel", ["cop"])
     # *de bedoeling is de stad te helpen*: the copula as auxiliary of an infinitive that a plan cannot do
     infinitive = trees.has_child(trees.among("low", lexicons.words_of("infinitive_mark")))
@@ -94,7 +96,7 @@ def _outer_lifted(trees: Trees, lexicons: Lexicons) -> Trees:
         return trees
     top = copula[predicate]
 
-    head, deprel = trees.head.copy(), trees.frame["deprel"].to_numpy().copy()
+    head, deprel = trees.head.copy(), Labels.of(trees.coded("deprel"))
     copula_above = trees.at(trees.head, copula, NOWHERE)
     is_predicate = np.zeros(len(trees), dtype=bool)
     is_predicate[predicate] = True
@@ -105,10 +107,12 @@ def _outer_lifted(trees: Trees, lexicons: Lexicons) -> Trees:
     between = (trees.row > copula_above) & (trees.row < opening_above) & below
     moved |= between & trees.among("rel", ["advmod", "punct"])
     head[moved] = copula_above[moved]
-    head[top], deprel[top] = trees.head[predicate], deprel[predicate]
+    head[top] = trees.head[predicate]
+    deprel.pass_on(predicate, to=top)
     head[predicate], deprel[predicate] = top, "ccomp"
-    deprel[moved & outer] = rel.to_numpy()[moved & outer]
-    return trees.rehung(head, text(deprel))
+    subjects = np.flatnonzero(moved & outer)
+    deprel.put(subjects, trees.frame["rel"].gather(subjects))
+    return trees.rehung(head, deprel)
 
 
 def free_relatives(trees: Trees, lexicons: Lexicons) -> np.ndarray:

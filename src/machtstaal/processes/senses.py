@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from machtstaal.coding import Labels
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
@@ -19,7 +20,7 @@ from machtstaal.trees import NOWHERE, Trees
 
 @dataclass(frozen=True)
 class Senses:
-    """Sense of every process head; all of shape (words,).
+    """Sense of every process head; labels and arrays of all words.
 
     Attributes
     ----------
@@ -31,8 +32,8 @@ class Senses:
         Row of the object noun that makes one expression with the verb (*een rol spelen*), else `NOWHERE`.
     """
 
-    process_type: np.ndarray
-    power: np.ndarray
+    process_type: Labels
+    power: Labels
     prepositional: np.ndarray
     light_noun: np.ndarray
 
@@ -67,9 +68,9 @@ def choose(
         .sort("row", "weight", "entry", descending=[False, True, False])
         .unique("row", keep="first", maintain_order=True)
     )
-    process_type, power = np.full(len(trees), "", dtype=object), np.full(len(trees), "", dtype=object)
-    process_type[chosen["row"].to_numpy()] = chosen["process_type"].to_numpy()
-    power[chosen["row"].to_numpy()] = chosen["power"].to_numpy()
+    process_type, power = Labels(len(trees), ""), Labels(len(trees), "")
+    process_type.put(chosen["row"].to_numpy(), chosen["process_type"])
+    power.put(chosen["row"].to_numpy(), chosen["power"])
     return Senses(
         process_type, power, _asked_phrases(trees, chosen, phrases), _light_nouns(trees, chosen, args.object)
     )

@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from machtstaal.coding import Coded
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.control import Control
 from machtstaal.processes.forms import gerundial, infinitival
-from machtstaal.trees import NOWHERE, Coded, Trees
+from machtstaal.trees import NOWHERE, Trees
 
 SUBORDINATE = ["xcomp", "ccomp", "csubj", "advcl", "advcl:relcl"]
 LONGEST_CHAIN = 6

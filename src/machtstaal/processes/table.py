@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal import lexicons as lexicons_module
+from machtstaal.coding import Labels
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes import (
     arguments,
@@ -27,7 +28,7 @@ from machtstaal.processes import view as views
 from machtstaal.processes.clauses import Clauses
 from machtstaal.processes.participants import Participants
 from machtstaal.queries.matching import View
-from machtstaal.trees import NOWHERE, Trees, text
+from machtstaal.trees import NOWHERE, Trees
 
 FIXED_TYPE = {"copula": "relational", "existential": "existential"}
 """Process type by kind, where it does not hang on the verb."""
@@ -38,7 +39,7 @@ UNKNOWN = ("material", "none")
 
 @dataclass(frozen=True)
 class Reading:
-    """What the rules make of every word, before it becomes a table; arrays and series of length (words).
+    """What the rules make of every word, before it becomes a table; labels, arrays and series of length (words).
 
     Attributes
     ----------
@@ -47,7 +48,7 @@ class Reading:
     clauses, events, sense, parts
         Heads of processes, event nouns, senses of verbs, and participants.
     actor, status, form
-        Actor category of words that head a mention, else None; agent_status; and how the process stands in its clause.
+        Actor category of words that head a mention (else none); agent_status; and how the process stands in its clause.
     """
 
     view: View
@@ -55,9 +56,9 @@ class Reading:
     events: pl.DataFrame
     sense: senses.Senses
     parts: Participants
-    actor: np.ndarray
-    status: np.ndarray
-    form: np.ndarray
+    actor: Labels
+    status: Labels
+    form: Labels
 
 
 def extract(
@@ -132,10 +133,12 @@ def _table(reading: Reading, positions: pl.DataFrame, window: int) -> pl.DataFra
     rows = np.flatnonzero(clauses.heads & ~bare & ~(noun & light))
 
     frame = trees.frame
-    kind = clauses.kind[rows]
+    kind = clauses.kind.at(rows)
+    voice = Labels(len(trees), None)
+    voice[clauses.of_kind("verb")] = "active"
+    voice[clauses.of_kind("verb") & parts.undergoing] = "passive"
     verb = events["verb"].zip_with(pl.Series(noun) & events["verb"].is_not_null(), lemma)
     start, end = _clause_spans(trees, clauses, rows)
-    is_verb = kind == "verb"
     table = pl.DataFrame(
         {
             "process": frame["sentence"].gather(rows) + "." + frame["token"].gather(rows).cast(pl.String),
@@ -146,22 +149,20 @@ def _table(reading: Reading, positions: pl.DataFrame, window: int) -> pl.DataFra
             "clause_end": end,
             "head_start": frame["start"].gather(rows),
             "head_end": frame["end"].gather(rows),
-            "lemma": lemma.gather(rows).zip_with(
-                text(kind) != "copula", _predicates(trees, lemma).gather(rows)
-            ),
-            "kind": text(kind),
-            "voice": text(np.where(is_verb, np.where(parts.undergoing[rows], "passive", "active"), None)),
+            "lemma": lemma.gather(rows).zip_with(kind != "copula", _predicates(trees, lemma, rows)),
+            "kind": kind,
+            "voice": voice.at(rows),
             "passive": _at(frame["stem"], parts.passive[rows]),
-            "form": text(reading.form[rows]),
-            "process_type": text(process_type[rows]),
+            "form": reading.form.at(rows),
+            "process_type": process_type.at(rows),
             **_participant("agent", parts.agent[rows], trees, lemma, actor),
-            "agent_status": text(reading.status[rows]),
+            "agent_status": reading.status.at(rows),
             **_participant("patient", parts.patient[rows], trees, lemma, actor),
             **_participant("beneficiary", parts.beneficiary[rows], trees, lemma, actor),
-            "modality": text(modal_class[rows]),
-            "modal": text(modal[rows]),
+            "modality": modal_class.at(rows),
+            "modal": modal.at(rows),
             "negated": denied[rows],
-            "power": text(power[rows]),
+            "power": power.at(rows),
             "verb": verb.gather(rows),
         }
     )
@@ -172,32 +173,38 @@ def _table(reading: Reading, positions: pl.DataFrame, window: int) -> pl.DataFra
     return table.select(order)
 
 
-def _codes(clauses: Clauses, events: pl.DataFrame, sense: senses.Senses) -> tuple[np.ndarray, np.ndarray]:
+def _codes(clauses: Clauses, events: pl.DataFrame, sense: senses.Senses) -> tuple[Labels, Labels]:
     """Process type and power of every word as if it headed a process."""
-    event = clauses.of_kind("nominalisation") & events["verb"].is_not_null().to_numpy()
-    process_type = np.where(event, events["process_type"].to_numpy(), sense.process_type)
-    power = np.where(event, events["power"].to_numpy(), sense.power)
-    process_type[process_type == ""], power[power == ""] = UNKNOWN
+    event = np.flatnonzero(clauses.of_kind("nominalisation") & events["verb"].is_not_null().to_numpy())
+    process_type, power = sense.process_type.copy(), sense.power.copy()
+    for labels, column, unknown in zip(
+        (process_type, power), ("process_type", "power"), UNKNOWN, strict=True
+    ):
+        labels.put(event, events[column].gather(event))
+        labels[labels.among([""])] = unknown
     for kind, name in FIXED_TYPE.items():
         process_type[clauses.of_kind(kind)], power[clauses.of_kind(kind)] = name, "none"
     return process_type, power
 
 
-def _predicates(trees: Trees, lemma: pl.Series) -> pl.Series:
-    """Citation forms of predicates: a participle is an adjective here (*lopende* zaken zijn *lopend*)."""
-    participle = pl.col("xpos").str.starts_with("WW") & pl.col("feats").str.contains("VerbForm=Part")
+def _predicates(trees: Trees, lemma: pl.Series, rows: np.ndarray) -> pl.Series:
+    """Citation forms of predicates at `rows`: a participle is an adjective here (*lopende* zaken zijn *lopend*)."""
+    participle = trees.matches("xpos", "^WW") & trees.matches("feats", "VerbForm=Part")
+    found = pl.DataFrame(
+        {
+            "low": trees.frame["low"].gather(rows),
+            "citation": lemma.gather(rows),
+            "participle": participle[rows],
+        }
+    )
     bare = (
         pl.when(pl.col("low").str.ends_with("de")).then(pl.col("low").str.strip_suffix("e")).otherwise("low")
     )
-    return (
-        trees.frame.with_columns(citation=lemma)
-        .select(pl.when(participle).then(bare).otherwise("citation"))
-        .to_series()
-    )
+    return found.select(pl.when("participle").then(bare).otherwise("citation")).to_series()
 
 
-def _actors(trees: Trees, mentions: pl.DataFrame, lexicons: Lexicons) -> tuple[np.ndarray, np.ndarray]:
-    """Actor category of every word that heads a mention (else None), and whether it can gain or lose.
+def _actors(trees: Trees, mentions: pl.DataFrame, lexicons: Lexicons) -> tuple[Labels, np.ndarray]:
+    """Actor category of every word that heads a mention (else none), and whether it can gain or lose.
 
     A quantity has the category of what it counts (*een aantal burgers*, *a few of them*), a part of a name that of the
     name.
@@ -206,24 +213,25 @@ def _actors(trees: Trees, mentions: pl.DataFrame, lexicons: Lexicons) -> tuple[n
     found = trees.frame.select("turn", "start").join(
         heads, on=["turn", "start"], how="left", maintain_order="left"
     )["actor"]
-    known, actor = found.is_not_null().to_numpy(), found.to_numpy()
+    known, actor = found.is_not_null().to_numpy(), Labels(len(trees), None)
+    actor.put(np.flatnonzero(known), found.drop_nulls())
     words = lexicons.quantifiers["lemma"].to_list()
     quantity = (trees.among("stem", words) | trees.among("low", words)) & ~known
-    counted = np.where(quantity, trees.child(trees.among("rel", ["nmod"]) & known), NOWHERE)
-    actor = np.where(counted != NOWHERE, actor[counted], actor)
-    of_name = trees.among("rel", ["flat"]) & ~known & (trees.head != NOWHERE)
-    actor = np.where(of_name, actor[trees.head], actor)
-    animate = text(actor).is_in(["technology", "data"]).not_().fill_null(False).to_numpy()
-    return actor, animate
+    counted = trees.child(trees.among("rel", ["nmod"]) & known)
+    quantities = np.flatnonzero(quantity & (counted != NOWHERE))
+    actor.pass_on(counted[quantities], to=quantities)
+    of_name = np.flatnonzero(trees.among("rel", ["flat"]) & ~known & (trees.head != NOWHERE))
+    actor.pass_on(trees.head[of_name], to=of_name)
+    return actor, ~actor.among([None, "technology", "data"])
 
 
-def _participant(role: str, rows: np.ndarray, trees: Trees, lemma: pl.Series, actor: np.ndarray) -> dict:
+def _participant(role: str, rows: np.ndarray, trees: Trees, lemma: pl.Series, actor: Labels) -> dict:
     frame = trees.frame
     return {
         f"{role}_start": _at(frame["start"], rows),
         f"{role}_end": _at(frame["end"], rows),
         role: _at(lemma, rows),
-        f"{role}_actor": text(trees.at(rows, actor, None)),
+        f"{role}_actor": actor.at(rows),
     }
 
 
@@ -232,7 +240,7 @@ def _at(values: pl.Series, rows: np.ndarray) -> pl.Series:
     return values.gather(pl.Series(rows).replace(NOWHERE, None))
 
 
-def _status(view: View, clauses: Clauses, parts: Participants) -> np.ndarray:
+def _status(view: View, clauses: Clauses, parts: Participants) -> Labels:
     """agent_status of every word as if it headed a process (guidelines: 'agent_status')."""
     trees, happens = view.trees, view.lexicons.words_of("happening_verb")
     # *take place*
@@ -245,8 +253,11 @@ def _status(view: View, clauses: Clauses, parts: Participants) -> np.ndarray:
     view.tell("undergoing", parts.undergoing)
     view.tell("dummy", parts.dummy)
     view.tell("has_agent", has_agent)
-    named = np.where(trees.at(parts.agent, view.holds("generic"), False), "generic", "expressed")
-    return np.where(view.holds("no_doer"), "none", np.where(has_agent, named, "suppressed")).astype(object)
+    status = Labels(len(trees), "suppressed")
+    status[has_agent] = "expressed"
+    status[trees.at(parts.agent, view.holds("generic"), False)] = "generic"
+    status[view.holds("no_doer")] = "none"
+    return status
 
 
 def _clause_spans(trees: Trees, clauses: Clauses, rows: np.ndarray) -> tuple[pl.Series, pl.Series]:

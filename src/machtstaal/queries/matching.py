@@ -7,9 +7,10 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from machtstaal.coding import Coded, Labels, coded
 from machtstaal.lexicons import Lexicons
 from machtstaal.queries.syntax import Condition, Query, Tie
-from machtstaal.trees import NOWHERE, Coded, Trees, coded, text
+from machtstaal.trees import NOWHERE, Trees
 
 COLUMNS = {"word": "low", "lemma": "stem", "upos": "upos", "xpos": "xpos", "feats": "feats"}
 """Attribute of a condition -> column of the trees' frame."""
@@ -42,7 +43,7 @@ class View:
         Heads with helper verbs folded into what they help, and for heads of clauses the word that the clause hangs on
         and its relation to it (`machtstaal.processes.clauses.Clauses`); each of shape (words,).
     kind, citation
-        Kind of process and citation form of every word, shape (words,).
+        Kind of process and citation form of every word, length (words,).
     properties
         Property (for ``is:``) -> function that finds it out, booleans of shape (words,). Looked up once, when asked. A
         detector of the lexicons is a property too.
@@ -55,7 +56,7 @@ class View:
         head: np.ndarray | None = None,
         out: np.ndarray | None = None,
         relation: Coded | None = None,
-        kind: np.ndarray | None = None,
+        kind: Labels | None = None,
         citation: pl.Series | None = None,
         properties: Mapping[str, Callable[[], np.ndarray]] | None = None,
     ):
@@ -63,15 +64,10 @@ class View:
         self.head = trees.head if head is None else head
         self.out = trees.head if out is None else out
         self.relation = trees.coded("deprel") if relation is None else relation
-        self.kind = np.full(len(trees), "", dtype=object) if kind is None else kind
+        self.kind = Labels(len(trees), "") if kind is None else kind
         self.citation = trees.frame["stem"] if citation is None else citation
         self._properties = dict(properties or {})
         self._known: dict[str, np.ndarray] = {}
-
-    @cached_property
-    def kinds(self) -> Coded:
-        """Kinds of process as numbers."""
-        return coded(text(self.kind))
 
     @cached_property
     def citations(self) -> Coded:
@@ -155,7 +151,7 @@ class View:
         exact, plain = _by_subtype(relations)
         names = self.relation.names
         fits = names.is_in(exact) | names.str.split(":").list.first().is_in(plain)
-        return fits.to_numpy()[self.relation.codes]
+        return fits.to_numpy().take(self.relation.codes)
 
     def _holds(self, condition: Condition) -> np.ndarray:
         if condition.attribute == "is":
@@ -171,7 +167,7 @@ class View:
         if attribute == "deprel":
             return self._deprel(condition.values)
         if attribute == "kind":
-            return self.kinds.among(condition.values)
+            return self.kind.among(condition.values)
         if condition.regular:
             return trees.matches(COLUMNS[attribute], condition.values[0])
         values = [word for value in condition.values for word in self._words(value)]
