@@ -10,7 +10,7 @@ import torch
 from stanza.models.common.doc import Document
 from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 
-from machtstaal.annotation import encoder
+from machtstaal.annotation import decoding, encoder
 from machtstaal.annotation.bundle import Bundle
 
 LONGEST_SENTENCE = 180
@@ -95,18 +95,22 @@ def load(bundle: Bundle, threads: int = 1) -> Annotator:
     return Annotator(pipeline(bundle, remembering, tokenizer), remembering, bundle.digest)
 
 
-def pipeline(bundle: Bundle, transformer, tokenizer, remember_lemmas: bool = True) -> stanza.Pipeline:
+def pipeline(
+    bundle: Bundle, transformer, tokenizer, remember_lemmas: bool = True, together: bool = True
+) -> stanza.Pipeline:
     """Stanza's processors of a bundle, all with one transformer put where Stanza looks for shared models.
 
     Parameters
     ----------
     remember_lemmas
         A word that the lemmatiser's dictionary lacks goes through its network once, not every time.
+    together
+        Heads and relations are chosen together (`decoding`), not the heads first.
     """
     cache = FoundationCache(local_files_only=True)
     for name in _encoder_names(bundle):
         cache.bert[name] = BertRecord(transformer, tokenizer, {})
-    return stanza.Pipeline(
+    made = stanza.Pipeline(
         lang=bundle.language,
         dir=str(bundle.folder),
         processors=",".join(bundle.processors),
@@ -119,6 +123,9 @@ def pipeline(bundle: Bundle, transformer, tokenizer, remember_lemmas: bool = Tru
         lemma_store_results=remember_lemmas,
         **{f"{processor}_model_path": str(bundle.file(processor)) for processor in bundle.processors},
     )
+    if together:
+        made.processors["depparse"].trainer.model.decode_graph_predictions = decoding.most_probable
+    return made
 
 
 def load_official(bundle: Bundle, threads: int = 1) -> Annotator:

@@ -12,4 +12,4 @@ def load(bundle: Bundle) -> stanza.Pipeline:
     remembering, tokenizer = encoder.load(bundle.encoder)
     stock = BertModel(remembering.config, add_pooling_layer=False).eval()
     stock.load_state_dict(remembering.state_dict())
-    return annotator.pipeline(bundle, stock, tokenizer)
+    return annotator.pipeline(bundle, stock, tokenizer, together=False)

@@ -5,6 +5,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+ANNOTATOR = 2
+"""Number of the way in which models are used. Raise it when the same models give another annotation."""
+
 
 def key(texts: Sequence[str], digest: str) -> str:
     """Name of the annotation of a transcript's turn texts by the models that `digest` names.
@@ -17,7 +20,7 @@ def key(texts: Sequence[str], digest: str) -> str:
     >>> key(["Ja. Nee."], "m") == key(["Ja.", "Nee."], "m")
     False
     """
-    content = hashlib.sha256(f"machtstaal 1\n{digest}\n".encode())
+    content = hashlib.sha256(f"machtstaal {ANNOTATOR}\n{digest}\n".encode())
     for text in texts:
         encoded = text.encode()
         content.update(f"{len(encoded)}\n".encode() + encoded)

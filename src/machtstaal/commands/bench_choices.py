@@ -15,7 +15,8 @@ from machtstaal.training import scoring, systems, treebank
 PLAIN = "plain loop: a call a turn, tagger and parser run the encoder each"
 BATCHED = "turns sorted by length and batched"
 SHARED = "... and one pass of the encoder for both"
-OURS = "... and lemmas remembered: as bundled"
+REMEMBERED = "... and lemmas remembered"
+OURS = "... and heads and relations chosen together: as bundled"
 INT8 = "as bundled, encoder multiplies in 8 bits (dynamic quantisation)"
 HALF = "as bundled, encoder multiplies in bfloat16"
 
@@ -39,7 +40,8 @@ def variants(bundle: Bundle) -> Iterator[tuple[str, Annotator]]:
             annotator.pipeline(bundle, transformer, tokenizer, **choices), transformer, bundle.digest
         )
 
-    yield SHARED, over(remembering, remember_lemmas=False)
+    yield SHARED, over(remembering, remember_lemmas=False, together=False)
+    yield REMEMBERED, over(remembering, together=False)
     yield OURS, over(remembering)
     eight = deepcopy(remembering)
     pipeline = over(eight)  # first: Stanza cannot put a quantised transformer into its heads

@@ -12,6 +12,7 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 from transformers import AttentionInterface
 
+from machtstaal.annotation import decoding
 from machtstaal.training.batches import Batch, Example, batches, collate, padded
 from machtstaal.training.heads import Heads
 from machtstaal.training.hooks import states_given
@@ -93,7 +94,7 @@ class Joint:
                 _, scores = _parse(heads, batch)
                 _, tags = _tag(heads, batch, gold=False)
             vocab = heads.tagger.vocab
-            trees = heads.parser.model.decode_graph_predictions(
+            trees = decoding.most_probable(
                 heads.parser.vocab["deprel"], len(batch.lengths), scores, [n + 1 for n in batch.lengths]
             )
             for row, one in enumerate(batch.examples):
