@@ -36,6 +36,23 @@ def test_every_verb_is_coded(nl):
     assert nl.verbs.filter((pl.col("process_type") == "") | (pl.col("power") == "")).is_empty()
 
 
+OF_THEIR_OWN = {
+    "nl": {"oplevering", "overbrenging", "uitstoot"},  # handing over a building, carrying over, emission
+    "en": {"confrontation", "engagement", "struggle"},  # each of the two sides does it to the other
+}
+"""Event nouns that mean something else than the verb behind them mostly does."""
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_event_noun_is_coded_as_one_of_the_senses_of_its_verb(language, repository):
+    found = lexicons.load(repository / "data" / "lexicons", language)
+    senses = found.verbs.select("lemma", "process_type", "power").unique()
+    known = found.nominalisations.filter(pl.col("verb").is_in(senses["lemma"].to_list()))
+    keys = {"left_on": ["verb", "process_type", "power"], "right_on": ["lemma", "process_type", "power"]}
+    other = known.join(senses, how="anti", **keys)
+    assert set(other["lemma"]) == OF_THEIR_OWN[language]
+
+
 def test_constructions_are_of_the_kinds_that_the_rules_know(nl):
     conditions = nl.verbs.filter(pl.col("construction") != "")["construction"].str.split("+").explode()
     known = r"^(obj|intr|iobj|ccomp|xcomp|refl|perfect|person|obj:\S+|xcomp:\S+|obl:\p{L}+(:\S+)?)!?$"
