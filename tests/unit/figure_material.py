@@ -9,12 +9,13 @@ import polars as pl
 from machtstaal import responsibility
 from machtstaal.clusters import consensus
 from machtstaal.comparison import baseline, contrasts, counts, keyness, measures, rates
+from machtstaal.contracts import MODALITIES, NAMINGS, PROCESS_TYPES
 from machtstaal.interaction import stretches, uptake
 from machtstaal.networks import cooccurrence, power
 from machtstaal.networks import measures as centralities
 from machtstaal.power import frames
 from machtstaal.study.settings import Comparison, Settings
-from machtstaal.tables import MODALITIES, NAMINGS, PROCESS_TYPES, participants, situated
+from machtstaal.tables import participants, situated
 
 GROUPS = {"citizens": "Citizens", "experts": "Experts"}
 ACTORS = [  # the first ones are named more often

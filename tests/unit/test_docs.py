@@ -5,7 +5,7 @@ import re
 import polars as pl
 import pytest
 
-from machtstaal import lexicons, responsibility, tables, turns
+from machtstaal import contracts, lexicons, responsibility, tables, turns
 from machtstaal.clusters import composition, consensus, description, outcome, solutions, units
 from machtstaal.comparison import (
     baseline,
@@ -90,10 +90,10 @@ def test_the_page_of_tables_has_each_column_in_its_order_and_type(repository, ta
     }
 
 
-@pytest.mark.parametrize("table", tables.SCHEMAS)
+@pytest.mark.parametrize("table", contracts.SCHEMAS)
 def test_the_page_of_tables_has_each_column_of_a_contract_and_its_values(repository, table):
     rows = documented(page(repository, "tables.md"), table)
-    for name, column in tables.SCHEMAS[table].columns.items():
+    for name, column in contracts.SCHEMAS[table].columns.items():
         assert name in rows, f"docs/tables.md, {table}: column '{name}' is not there"
         kind, row = rows[name]
         if column.dtype is not None:
@@ -112,7 +112,7 @@ def test_the_page_of_tables_has_each_column_of_participants(repository):
             else pl.Boolean
             if name == "negated"
             else pl.String
-            for name in tables.SCHEMAS["processes"].columns
+            for name in contracts.SCHEMAS["processes"].columns
         }
     )
     derived = tables.participants(empty)

@@ -12,13 +12,14 @@ from english_material import LEXICONS
 from machtstaal import mentions, processes
 from machtstaal.comparison import contrasts, measures
 from machtstaal.comparison.told import supported
+from machtstaal.contracts import SCHEMAS
 from machtstaal.evaluation import codings
 from machtstaal.multiverse import choices, findings, panel, rereading, study, summary
 from machtstaal.multiverse.choices import Circumstances
 from machtstaal.multiverse.worlds import Tables, World
 from machtstaal.problems import Problem
 from machtstaal.study.settings import Settings
-from machtstaal.tables import SCHEMAS, checked
+from machtstaal.tables import checked
 
 GROUPS = ("a", "b")
 SIZE = {"resamples": 199, "permutations": 999, "confidence": 0.95, "min_speakers": 2, "seed": 1}

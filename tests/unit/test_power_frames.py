@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from power_material import processes
 
-from machtstaal import spreadsheets, tables
+from machtstaal import contracts, spreadsheets, tables
 from machtstaal.power import frames, polarity
 
 
@@ -14,7 +14,7 @@ def found(**row):
 
 
 def test_every_modality_has_a_polarity_plain_and_negated():
-    pairs = set(itertools.product(tables.MODALITIES, (False, True)))
+    pairs = set(itertools.product(contracts.MODALITIES, (False, True)))
     assert set(polarity.mapping()) == pairs
     assert set(polarity.mapping().values()) == set(polarity.POLARITIES)
 

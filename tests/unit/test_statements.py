@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from machtstaal import spreadsheets, tables
+from machtstaal import contracts, spreadsheets, tables
 from machtstaal.networks import statements
 from machtstaal.problems import Problem
 
@@ -74,7 +74,7 @@ def test_agreement_is_proposed_from_negation_and_modality(
 
 
 def test_every_modality_has_a_rule():
-    modalities = tables.MODALITIES
+    modalities = contracts.MODALITIES
     made = pl.concat(statements.propose(told(modality=modality)) for modality in modalities)
     assert set(made["proposed_by"]) == {"assertion", *modalities} - {"none", "ability"}
 

@@ -6,8 +6,8 @@ import polars as pl
 
 from machtstaal import lexicons as lexicon_tables
 from machtstaal import patterns
+from machtstaal.contracts import MARKERS
 from machtstaal.lexicons import Lexicons
-from machtstaal.tables import MARKERS
 from machtstaal.trees import Trees
 
 CLASSES = MARKERS

@@ -2,10 +2,10 @@
 
 import polars as pl
 
+from machtstaal.contracts import MODALITIES, PROCESS_TYPES
 from machtstaal.methods.facts import Facts
 from machtstaal.methods.prose import counted, paragraph, percent, series
 from machtstaal.report import numbers
-from machtstaal.tables import MODALITIES, PROCESS_TYPES
 
 AGENT_MARKS = {"nl": "*door*", "en": "*by*"}
 
