@@ -262,3 +262,47 @@ def test_a_free_relative_stands_under_its_pronoun(extract, text, lemma, agent, p
 def test_subjects_and_objects_that_the_tree_calls_otherwise(extract, text, lemma, agent, patient):
     row = only(extract(text), lemma)
     assert (row["agent"], row["patient"]) == (agent, patient)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "patient", "process_type", "power"),
+    [
+        ("De gemeente voert een woonstcontrole uit.", "uitvoeren", "woonstcontrole", "material", "agent"),
+        ("De gemeente voert een controle uit.", "uitvoeren", "controle", "material", "agent"),
+        ("De gemeente voert een verbouwing uit.", "uitvoeren", "verbouwing", "material", "none"),
+        ("Zij maken de thuiszorg duurder.", "maken", "thuiszorg", "material", "none"),
+        ("De raad maakt het plan openbaar.", "maken", "plan", "verbal", "none"),
+        ("De raad maakt een plan.", "maken", "plan", "mental", "none"),
+    ],
+)
+def test_a_compound_and_what_is_made_of_the_object_say_which_sense_it_is(
+    extract, text, lemma, patient, process_type, power
+):
+    row = only(extract(text), lemma)
+    assert (row["patient"], row["process_type"], row["power"]) == (patient, process_type, power)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "patient"),
+    [
+        ("Ik schaam me voor die brief.", "schamen", "brief"),
+        ("Ik heb mij gisteren vergist.", "vergissen", None),
+        ("De politie houdt mij tegen.", "tegenhouden", "mij"),
+        ("Wij helpen jullie.", "helpen", "jullie"),
+        ("Ik roep jou op.", "oproepen", "jou"),
+    ],
+)
+def test_a_pronoun_of_the_subject_itself_is_no_object(extract, text, lemma, patient):
+    assert only(extract(text), lemma)["patient"] == patient
+
+
+@pytest.mark.parametrize(
+    ("text", "power"),
+    [
+        ("De hulpverleners helpen ouderen.", "agent"),
+        ("Die tool helpt bij het opsporen van fouten.", "none"),
+        ("Wij moeten die beelden uit de wereld helpen.", "agent"),
+    ],
+)
+def test_helping_somebody_is_power_and_being_of_use_is_none(extract, text, power):
+    assert only(extract(text), "helpen")["power"] == power

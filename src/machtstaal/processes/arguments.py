@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from machtstaal.processes.clauses import Clauses
-from machtstaal.processes.forms import past_participle
+from machtstaal.processes.forms import past_participle, same_speaker
 from machtstaal.processes.helpers import own_objects
 from machtstaal.processes.relatives import Relatives, pronouns
 from machtstaal.queries.matching import View
@@ -22,6 +22,8 @@ class Arguments:
         Rows of the heads of these phrases, relative pronouns resolved; `NOWHERE` where there is none.
     by
         Row of the agent phrase.
+    reflexive
+        Booleans: an object is the subject over again (*ik schaam me*); then it stands in neither column.
     passive
         Row of the passive auxiliary, also of one shared with a coordinated participle.
     participle
@@ -38,6 +40,7 @@ class Arguments:
     object: np.ndarray
     indirect: np.ndarray
     by: np.ndarray
+    reflexive: np.ndarray
     passive: np.ndarray
     participle: np.ndarray
     dummy: np.ndarray
@@ -75,12 +78,16 @@ def find(view: View, clauses: Clauses, relatives: Relatives) -> Arguments:
     hard = view.holds("uncontrolled")
     easy = hard & (obj == NOWHERE) & ~undergoing
     obj = np.where(easy, trees.at(clauses.out, subject, NOWHERE), obj)
+    # *wij houden ons koest*: a pronoun of the speaker or hearer can be what *zich* is of others
+    itself, to_itself = same_speaker(trees, obj, subject), same_speaker(trees, indirect, subject)
+    obj, indirect = np.where(itself, NOWHERE, obj), np.where(to_itself, NOWHERE, indirect)
     resolve = relatives.stands_for
     return Arguments(
         subject=trees.at(subject, resolve, NOWHERE),
         object=trees.at(obj, resolve, NOWHERE),
         indirect=trees.at(indirect, resolve, NOWHERE),
         by=trees.at(by, resolve, NOWHERE),
+        reflexive=itself | to_itself,
         passive=passive,
         participle=participle,
         dummy=dummy,

@@ -1,8 +1,9 @@
 """Forms of verbs: which words head a clause without a finite verb, by the features of Universal Dependencies."""
 
 import numpy as np
+import polars as pl
 
-from machtstaal.trees import Trees
+from machtstaal.trees import NOWHERE, Trees
 
 
 def infinitival(trees: Trees, head: np.ndarray | None = None) -> np.ndarray:
@@ -18,6 +19,15 @@ def gerundial(trees: Trees, head: np.ndarray | None = None) -> np.ndarray:
 def past_participle(trees: Trees) -> np.ndarray:
     """Past participles; a participle that says nothing of its tense is one too, unless its tag says otherwise."""
     return trees.matches("feats", "VerbForm=Part") & ~_ing(trees) & ~trees.matches("xpos", r"WW\|od")
+
+
+def same_speaker(trees: Trees, rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Whether the pronouns at `rows` and at `others` are of one person, the first or the second (*ik*, *mij*)."""
+    tags = trees.coded("xpos")
+    found = tags.names.str.extract(r"\|(1|2)[a-z]*\|").fill_null("0").cast(pl.Int8)
+    person = found.to_numpy().take(tags.codes)
+    one = trees.at(rows, person, NOWHERE)
+    return (one > 0) & (one == trees.at(others, person, NOWHERE))
 
 
 def bare(trees: Trees, head: np.ndarray) -> np.ndarray:

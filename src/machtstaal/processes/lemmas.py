@@ -98,6 +98,12 @@ def infinitives(words: pl.DataFrame, ending: str, prefixes: list[str], particles
     return found.select("word", base=pl.col("base") + ending).unique(maintain_order=True)
 
 
+def compound_heads(trees: Trees) -> pl.Series:
+    """Lower-cased last part of every lemma, where the lemmatiser marks the parts (``cyber_aanval``: aanval)."""
+    lemma = trees.coded("lemma")
+    return lemma.renamed(lemma.names.str.to_lowercase().str.split("_").list.last()).texts()
+
+
 def citation_forms(trees: Trees, lexicons: Lexicons) -> pl.Series:
     """Lemma of every word with its separated particle in front and joined, or behind it; text, length (words).
 

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from machtstaal.lexicons import Lexicons
-from machtstaal.processes.lemmas import bases
+from machtstaal.processes.lemmas import bases, compound_heads
 from machtstaal.processes.phrases import pronominal_adverbs
 from machtstaal.queries.matching import View
 from machtstaal.trees import NOWHERE, Trees
@@ -25,9 +25,7 @@ def events(trees: Trees, lexicons: Lexicons) -> pl.DataFrame:
         Columns lemma, verb, process_type, power, van, prep, derived (found by its ending); one row a word.
     """
     known = lexicons.nominalisations.select(CODES).unique("lemma", keep="first", maintain_order=True)
-    lemma = trees.coded("lemma")
-    last = lemma.renamed(lemma.names.str.to_lowercase().str.split("_").list.last()).texts()
-    words = trees.frame.select(stem="stem", last=last, noun=pl.col("upos") == "NOUN")
+    words = trees.frame.select(stem="stem", last=compound_heads(trees), noun=pl.col("upos") == "NOUN")
     derived = _derived(words.filter("noun")["stem"].unique(maintain_order=True), lexicons)
     known = pl.concat(
         [

@@ -14,6 +14,7 @@ from machtstaal.lexicons import Lexicons
 from machtstaal.processes import nominalisations, sharing
 from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
+from machtstaal.processes.forms import same_speaker
 from machtstaal.processes.predication import free_relatives
 from machtstaal.processes.senses import Senses
 from machtstaal.queries.matching import View
@@ -119,15 +120,9 @@ def _in(trees: Trees, rows: np.ndarray, lexicons: Lexicons, cls: str) -> np.ndar
 def _let(view: View, clauses: Clauses, args: Arguments) -> tuple[np.ndarray, np.ndarray]:
     """Infinitives under a causative, and those of them whose subject lets it be done to itself (*zich*, *ons*)."""
     trees, lexicons, helped = view.trees, view.lexicons, view.holds("causative")
-    tags = trees.coded("xpos")
-    person = (
-        tags.names.str.extract(r"\|(1|2|3)[a-z]*\|").fill_null("0").cast(pl.Int8).to_numpy().take(tags.codes)
-    )
     reflexive = trees.child(trees.among("stem", lexicons.words_of("reflexive")), clauses.head) != NOWHERE
     other = trees.child(trees.among("rel", ["obj", "expl"]) & trees.among("upos", ["PRON"]), clauses.head)
-    of_other = trees.at(other, person, 0)
-    same = (of_other == trees.at(args.subject, person, NOWHERE)) & ((of_other == 1) | (of_other == 2))
-    return helped, helped & (reflexive | same)
+    return helped, helped & (reflexive | same_speaker(trees, other, args.subject))
 
 
 def _raised(trees: Trees, lexicons: Lexicons, clauses: Clauses, args: Arguments) -> np.ndarray:

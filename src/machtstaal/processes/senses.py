@@ -15,6 +15,7 @@ from machtstaal.coding import Labels
 from machtstaal.lexicons import Lexicons
 from machtstaal.processes.arguments import Arguments
 from machtstaal.processes.clauses import Clauses
+from machtstaal.processes.lemmas import compound_heads
 from machtstaal.trees import NOWHERE, Trees
 
 
@@ -57,8 +58,13 @@ def choose(
         .otherwise(pl.col("construction").str.replace_all("!", "", literal=True).str.split("+"))
     )
     rows = rows.with_columns(
-        # a lexical condition says more than a grammatical one, and that more than none
-        weight=pl.col("conditions").list.eval(1 + pl.element().str.count_matches(":")).list.sum()
+        # a lexical condition says more than a grammatical one, and that more than none; what is made of the object
+        # (*een plan openbaar maken*) says more than the object
+        weight=pl.col("conditions")
+        .list.eval(
+            1 + pl.element().str.count_matches(":") + pl.element().str.starts_with("xcomp:").cast(pl.Int64)
+        )
+        .list.sum()
     )
     chosen = (
         pl.DataFrame({"row": verbs, "lemma": lemma.gather(verbs)})
@@ -106,11 +112,11 @@ def _features(
     has_object = (obj != NOWHERE) | args.participle | (passive & clauses.relation.among(["acl"])) | packed
     grammatical = {
         "obj": has_object,
-        "intr": ~has_object & ~clause,
+        "intr": ~has_object & ~clause & (args.indirect == NOWHERE),
         "iobj": args.indirect != NOWHERE,
         "ccomp": clause,
         "xcomp": infinitive,
-        "refl": reflexive,
+        "refl": reflexive | args.reflexive,
         "person": trees.at(obj, animate | _persons(trees), False),
         "perfect": trees.has_child(perfect, head),
     }
@@ -121,16 +127,22 @@ def _features(
         for name, holds in grammatical.items()
     ]
     with_object = np.flatnonzero(is_verb & (obj != NOWHERE))
-    nouns = "obj:" + trees.words("stem", obj[with_object])
-    parts.append(pl.DataFrame({"row": with_object, "feature": nouns}))
+    # *een woonstcontrole uitvoeren* is what *een controle uitvoeren* is, but *de thuiszorg beter maken* worries nobody
+    compound = compound_heads(trees)
+    compound = compound.set(compound.is_in(lexicons.words_of("noun_without_compounds")), "")
+    for nouns in (trees.words("stem", obj[with_object]), compound.gather(obj[with_object])):
+        parts.append(pl.DataFrame({"row": with_object, "feature": "obj:" + nouns}))
     expressions = trees.among("rel", ["xcomp", "compound"]) & (head != NOWHERE)
     beside = np.flatnonzero(expressions & is_verb[np.where(head == NOWHERE, 0, head)])
     for relation in ("xcomp", "obj"):  # *beschikbaar stellen*; *plaats vinden* read as one word
         words = relation + ":" + trees.words("stem", beside)
         parts.append(pl.DataFrame({"row": head[beside], "feature": words}))
     obliques = phrases.select(row="verb", feature="obl:" + pl.col("preposition"))
-    idioms = phrases.select(row="verb", feature="obl:" + pl.col("preposition") + ":" + pl.col("noun"))
-    parts += [frame.filter(pl.col("row").is_in(verbs.tolist())) for frame in (obliques, idioms)]
+    idioms = [
+        phrases.select(row="verb", feature="obl:" + pl.col("preposition") + ":" + noun)
+        for noun in (phrases["noun"], compound.gather(phrases["phrase"]))
+    ]
+    parts += [frame.filter(pl.Series(is_verb).gather(frame["row"])) for frame in (obliques, *idioms)]
     return pl.concat(parts, how="vertical_relaxed").group_by("row").agg(features=pl.col("feature").unique())
 
 
