@@ -249,7 +249,7 @@ def test_a_free_relative_stands_under_its_pronoun(extract, text, lemma, agent, p
 @pytest.mark.parametrize(
     ("text", "lemma", "agent", "patient"),
     [
-        ("Die gegevens verzamelt de app zonder dat je het weet.", "verzamelen", "app", "gegeven"),
+        ("Die gegevens verkoopt de bank zonder dat je het weet.", "verkopen", "bank", "gegeven"),
         ("Mijn vraag betreft het gebruik van de app.", "betreffen", "vraag", "gebruik"),
         ("De gemeente wil dat burgers meer zeggenschap krijgen.", "krijgen", "burger", "zeggenschap"),
         ("Vindt u dat zieken goed verzorgd worden?", "vinden", "u", None),

@@ -101,6 +101,24 @@ def test_the_tagger_learns_in_every_second_step_with_twice_the_weight(study, tmp
     assert weights_given == [1.0, 0.0, 1.0, 0.0]
 
 
+def test_models_of_the_start_can_be_kept(tmp_path):
+    values = config(tmp_path)
+    folder = tmp_path / "before" / "nl"
+    (folder / "tokenize").mkdir(parents=True)
+    (folder / "tokenize" / "nl_tokenize.pt").write_bytes(b"a tokeniser")
+    values["languages"]["nl"] |= {"start": {"folder": "before/nl", "language": "nl"}, "keep": ["tokenize"]}
+    kept = settings.load(values, tmp_path / "config.yaml")
+    runs.tokenizer(kept, "nl", tmp_path / "work", tmp_path / "model.pt")
+    assert (tmp_path / "model.pt").read_bytes() == b"a tokeniser"
+
+
+def test_what_is_kept_must_come_from_somewhere(tmp_path):
+    values = config(tmp_path)
+    values["languages"]["nl"] |= {"keep": ["lemma"]}
+    with pytest.raises(Problem, match="language 'nl': `keep` takes over models of this language"):
+        settings.load(values, tmp_path / "config.yaml")
+
+
 def test_frozen_layers_stay_and_others_learn(study, tmp_path):
     one = model(study)
     before = {name: value.clone() for name, value in one.encoder.state_dict().items()}

@@ -1,11 +1,13 @@
 """The trainings of the workflow: read the treebanks, train, leave model files."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from machtstaal.annotation import bundle, weights
+from machtstaal.annotation.bundle import Bundle
 from machtstaal.training import heads as heads_module
 from machtstaal.training import joint as joint_module
 from machtstaal.training import loop, packing, scoring, stanza_runs, treebank
@@ -75,7 +77,9 @@ def training_sentences(settings: Settings, language: str, segmentation: bool = F
 
 
 def tokenizer(settings: Settings, language: str, folder: Path, model: Path) -> None:
-    """Train the tokeniser of a language."""
+    """Train the tokeniser of a language, or take it over."""
+    if _kept(settings, language, "tokenize", model):
+        return
     stanza_runs.tokenizer(
         language,
         training_sentences(settings, language, segmentation=True),
@@ -90,17 +94,30 @@ def tokenizer(settings: Settings, language: str, folder: Path, model: Path) -> N
 
 
 def multiwords(settings: Settings, language: str, folder: Path, model: Path) -> None:
-    """Train the expander of multiword tokens of a language."""
+    """Train the expander of multiword tokens of a language, or take it over."""
+    if _kept(settings, language, "mwt", model):
+        return
     train, dev = training_sentences(settings, language), treebank.read(settings.languages[language].dev)
     epochs = settings.duration.mwt_epochs
     stanza_runs.multiwords(language, train, dev, folder, model, seed=settings.seed, epochs=epochs)
 
 
 def lemmatizer(settings: Settings, language: str, folder: Path, model: Path) -> None:
-    """Train the lemmatiser of a language."""
+    """Train the lemmatiser of a language, or take it over."""
+    if _kept(settings, language, "lemma", model):
+        return
     train, dev = training_sentences(settings, language), treebank.read(settings.languages[language].dev)
     epochs = settings.duration.lemma_epochs
     stanza_runs.lemmatizer(language, train, dev, folder, model, seed=settings.seed, epochs=epochs)
+
+
+def _kept(settings: Settings, language: str, processor: str, model: Path) -> bool:
+    """Copy a model of the start's folder to `model`, if the settings say so; whether they do."""
+    own = settings.languages[language]
+    if processor not in own.keep:
+        return False
+    shutil.copyfile(Bundle(language, Path(own.start.folder), "").file(processor), model)
+    return True
 
 
 def encoder(settings: Settings) -> tuple[torch.nn.Module, object]:

@@ -1,7 +1,7 @@
 """Settings of a training: which treebanks, from which encoder, for how long."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -36,6 +36,9 @@ class Language(_Section):
         description="rules (where, set, drop) that bring the treebank to the release of the test set",
     )
     start: Start | None = Field(default=None, description="heads to start from; none: random weights")
+    keep: list[Literal["tokenize", "mwt", "lemma"]] = Field(
+        default=[], description="models of the start's folder that are taken over as they are"
+    )
     repeats: int = Field(default=1, ge=1, description="times its batches come in an epoch")
     tagger: int = Field(default=256, description="hidden units of the tagger's LSTM")
     licence: str = Field(default="", description="licence of the training data, for the model card")
@@ -118,6 +121,11 @@ def load(values: dict[str, Any], origin: Path | str) -> Settings:
         own = resolved["languages"][name]
         own["train"], own["dev"] = str(base / language.train), str(base / language.dev)
         own["test"] = [str(base / path) for path in language.test]
+        if language.keep and not (language.start and language.start.language == name):
+            raise Problem(
+                f"{origin}, language '{name}': `keep` takes over models of this language from the folder of `start`; "
+                "give such a `start`, or leave `keep` out."
+            )
         if language.start:
             own["start"]["folder"] = str(base / language.start.folder)
         for path in (own["train"], own["dev"], *own["test"]):
