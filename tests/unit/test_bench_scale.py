@@ -25,3 +25,15 @@ def test_a_repeated_corpus_has_every_id_once(tmp_path, monkeypatch):
     assert tokens["turn"].to_list() == told["turn"].to_list() == ["c0-a-1", "c1-a-1", "c2-a-1"]
     assert tokens["sentence"].to_list() == ["c0-a-1:1", "c1-a-1:1", "c2-a-1:1"]
     assert told["speaker_code"].n_unique() == 3
+
+
+def test_the_peak_of_memory_is_that_of_this_process_and_not_of_its_parent():
+    import subprocess
+    import sys
+
+    held = bytearray(b"x") * (400 * 2**20)  # written to, so that it is there
+    code = "from machtstaal.commands.bench_scale import _peak; print(_peak())"
+    child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    here = bench_scale._peak()
+    assert here > len(held) // 2**10
+    assert int(child.stdout) < here - 300 * 2**10

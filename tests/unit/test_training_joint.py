@@ -119,6 +119,13 @@ def test_what_is_kept_must_come_from_somewhere(tmp_path):
         settings.load(values, tmp_path / "config.yaml")
 
 
+def test_a_kept_model_that_is_not_there_is_named(tmp_path):
+    values = config(tmp_path)
+    values["languages"]["nl"] |= {"start": {"folder": "before/nl", "language": "nl"}, "keep": ["lemma"]}
+    with pytest.raises(Problem, match=r"language 'nl': `keep`: .*nl_lemma\.pt does not exist"):
+        settings.load(values, tmp_path / "config.yaml")
+
+
 def test_frozen_layers_stay_and_others_learn(study, tmp_path):
     one = model(study)
     before = {name: value.clone() for name, value in one.encoder.state_dict().items()}

@@ -194,12 +194,19 @@ def _stages(paths: list[str], folder: Path) -> None:
     timed("participants", lambda: tables.participants(found))
     timed("forces", lambda: spread(partial(forces.of_language, terms=terms)))
     n_words, total = turns["n_words"].sum(), sum(seconds.values())
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(f"from CoNLL-U to all tables of discourse, {n_words:,} words, {cores} cores")
     for name, took in seconds.items():
         print(f"  {name:<16} {took:7.1f} s")
     print(f"  all              {total:7.1f} s: {n_words / total:,.0f} words/s")
-    print(f"  largest process  {peak / 1024:7.0f} MiB")
+    print(f"  memory at most   {_peak() / 1024:7.0f} MiB")
+
+
+def _peak() -> int:
+    """Most memory that this process has had, in KiB; `getrusage` would count what its parent had when it forked, too."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1])
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from machtstaal.annotation.bundle import Bundle
 from machtstaal.problems import Problem
 
 
@@ -128,6 +129,12 @@ def load(values: dict[str, Any], origin: Path | str) -> Settings:
             )
         if language.start:
             own["start"]["folder"] = str(base / language.start.folder)
+        for processor in language.keep:
+            kept = Bundle(name, base / language.start.folder, "").file(processor)
+            if not kept.exists():
+                raise Problem(
+                    f"{origin}, language '{name}': `keep`: {kept} does not exist; name only models that are there."
+                )
         for path in (own["train"], own["dev"], *own["test"]):
             if not Path(path).exists():
                 raise Problem(f"{origin}, language '{name}': the treebank {path} does not exist.")
